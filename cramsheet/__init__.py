@@ -1,0 +1,3 @@
+"""Cheat sheets, study notes and question booklets on paper, from YAML facts."""
+
+__version__ = "0.1.0"

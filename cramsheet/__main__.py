@@ -1,0 +1,5 @@
+import sys
+
+from cramsheet.desk.cli import main
+
+sys.exit(main())

@@ -1,0 +1,202 @@
+"""The command `cramsheet`, and what `python3 build.py` runs in its environment."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cramsheet import __version__
+from cramsheet.problems import Exit, Mistakes
+
+if TYPE_CHECKING:
+    from cramsheet.pack.pack import Pack
+
+_ABOUT = "Cheat sheets, study notes, question booklets and answer keys from YAML facts."
+_BUILD = "build"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    words = list(sys.argv[1:] if argv is None else argv)
+    args = _parser().parse_args(_with_command(words))
+    work: Callable[[argparse.Namespace], None] = args.work
+    try:
+        work(args)
+    except Mistakes as error:
+        print(error, file=sys.stderr)
+        _sum_up(error)
+        return error.exit
+    except KeyboardInterrupt:
+        print("\nstopped; the output is as it was", file=sys.stderr)
+        return Exit.STOPPED
+    return Exit.DONE
+
+
+def _with_command(words: list[str]) -> list[str]:
+    """`cramsheet --only sheet` builds; so does `cramsheet` alone."""
+    if not words:
+        return [_BUILD]
+    if words[0].startswith("-") and words[0] not in ("-h", "--help", "--version"):
+        return [_BUILD, *words]
+    return words
+
+
+def _sum_up(error: Mistakes) -> None:
+    if len(error.problems) > 1:
+        files = {problem.mark.path for problem in error.problems if problem.mark}
+        where = f" in {len(files)} file{'s' if len(files) > 1 else ''}" if files else ""
+        print(f"{len(error.problems)} problems{where}; nothing was written", file=sys.stderr)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="cramsheet", description=_ABOUT, epilog="Without a command it builds."
+    )
+    parser.add_argument("--version", action="version", version=f"cramsheet {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    it = _command(commands, _BUILD, _build, "print documents into output/<exam>/")
+    it.add_argument(
+        "--only", default="", metavar="KINDS", help="sheet, notes, booklet, key (default: all)"
+    )
+    _exam(it)
+    it.add_argument(
+        "--paper",
+        default="",
+        metavar="PAPERS",
+        help="a4, letter, a5; a4-portrait, a5-landscape, ... (default: exam.yaml's)",
+    )
+    it.add_argument("--format", default="pdf", metavar="FORMATS", help="pdf, html (default: pdf)")
+    it.add_argument(
+        "--edition",
+        type=_day,
+        metavar="DAY",
+        help="the date printed, as 2026-11-21 (default: the newest content)",
+    )
+    it.add_argument(
+        "--output", type=Path, metavar="FOLDER", help="where to (default: output/ of the project)"
+    )
+    it.add_argument("--quiet", action="store_true", help="no progress and no table")
+
+    it = _command(commands, "check", _check, "find every mistake, print nothing on paper")
+    _exam(it)
+    it = _command(commands, "new", _new, "make a small pack to start from")
+    it.add_argument("name", metavar="EXAM", help="its folder in content/, such as driving-theory")
+    _command(commands, "schema", _schema, "write the JSON Schemas for editors to content/.schema/")
+    _command(commands, "list", _list, "show packs, kinds of document and papers")
+    return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    work: Callable[[argparse.Namespace], None],
+    about: str,
+) -> argparse.ArgumentParser:
+    it = commands.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".")
+    it.add_argument(
+        "--project", type=Path, default=Path(), metavar="FOLDER",
+        help="the folder that holds content/ (default: this one)",
+    )  # fmt: skip
+    it.set_defaults(work=work)
+    return it
+
+
+def _exam(it: argparse.ArgumentParser) -> None:
+    it.add_argument("--exam", default="", metavar="EXAMS", help="packs by name (default: all)")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a date; write 2026-11-21') from error
+
+
+def _build(args: argparse.Namespace) -> None:
+    from cramsheet import pipeline
+    from cramsheet.desk.commit import alone, commit, prepare
+    from cramsheet.desk.progress import Progress, table
+    from cramsheet.page.shop import Shop
+    from cramsheet.plan.kinds import KINDS
+
+    project = args.project.resolve()
+    job = pipeline.Job(
+        kinds=pipeline.choose(args.only, KINDS, "kind of document") or tuple(KINDS),
+        papers=tuple(args.paper.split(",")),
+        formats=pipeline.choose(args.format, pipeline.FORMATS, "format") or ("pdf",),
+        edition=args.edition,
+    )
+    packs = _packs(args, project)
+    output = args.output or project / "output"
+    prepare(output)
+    orders = job.orders(packs)
+    progress = Progress(len(orders), args.quiet)
+    try:
+        printed = pipeline.build(orders, Shop.open(project), progress)
+    finally:
+        progress.close()
+    with alone(output):
+        commit(output, {f"{it.exam}/{it.name}": it.data for it in printed})
+    if not args.quiet:
+        print(table(printed))
+
+
+def _check(args: argparse.Namespace) -> None:
+    from cramsheet import pipeline
+    from cramsheet.page.shop import Shop
+
+    project = args.project.resolve()
+    packs = _packs(args, project)
+    pipeline.check(packs, Shop.open(project))
+    for pack in packs:
+        facts, questions = len(list(pack.entries())), len(list(pack.singles()))
+        print(f"{pack.name}: {facts} facts and {questions} questions, no mistake")
+
+
+def _packs(args: argparse.Namespace, project: Path) -> "list[Pack]":
+    from cramsheet import pipeline
+
+    content = project / "content"
+    known = pipeline.exams(content)
+    names = pipeline.choose(args.exam, known, "exam") or known
+    return pipeline.load_all(content, names, Path.cwd())
+
+
+def _new(args: argparse.Namespace) -> None:
+    from cramsheet.desk.starting import start
+
+    for path in start(args.project.resolve() / "content", args.name):
+        print(path)
+    print(f"now type: cramsheet --exam {args.name}")
+
+
+def _schema(args: argparse.Namespace) -> None:
+    from cramsheet.desk.starting import write_schemas
+
+    for path in write_schemas(args.project.resolve() / "content"):
+        print(path)
+
+
+def _list(args: argparse.Namespace) -> None:
+    from cramsheet import pipeline
+    from cramsheet.plan.kinds import KINDS
+    from cramsheet.plan.papers import SIZES
+
+    project = args.project.resolve()
+    print("packs")
+    for pack in pipeline.load_all(
+        project / "content", pipeline.exams(project / "content"), Path.cwd()
+    ):
+        facts, questions = len(list(pack.entries())), len(list(pack.singles()))
+        exam = pack.exam
+        print(
+            f"  {pack.name}: {exam.code}, {exam.title} ({exam.status}), {facts} facts, {questions} questions"
+        )
+    print("kinds of document")
+    for kind in KINDS.values():
+        print(f"  {kind.name}: {kind.about}")
+    print("papers, each also as NAME-portrait or NAME-landscape")
+    for name, (width, height) in SIZES.items():
+        print(f"  {name}: {width:g} x {height:g} mm")

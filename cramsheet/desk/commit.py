@@ -1,0 +1,97 @@
+"""Finished bytes -> files: all of a build or nothing, and never half a file.
+
+Each file is written beside its target, flushed to the disk, read back, and renamed over it.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from cramsheet.problems import MachineFault, Mark, Problem
+
+LOCK = ".cramsheet.lock"
+_MARK = ".cramsheet-new"
+
+
+def prepare(folder: Path) -> None:
+    """Fail before the work, not after it: the folder is there and can be written to."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".{os.getpid()}{_MARK}"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        raise _fault(folder, error) from error
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Two builds into one folder follow each other."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: renaming is still whole, only the order is open
+        yield
+        return
+    try:
+        handle = (folder / LOCK).open("wb")
+    except OSError as error:
+        raise _fault(folder, error) from error
+    with handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        for litter in folder.rglob(f".*{_MARK}"):
+            litter.unlink(missing_ok=True)
+        yield
+
+
+def commit(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put the files (paths below the folder) in place together; raises MachineFault.
+
+    All are staged before the first is renamed, so a full disk changes nothing.
+    """
+    staged: list[tuple[Path, Path]] = []
+    try:
+        for name, data in files.items():
+            staged.append(_stage(folder / name, data))
+        for new, target in staged:
+            os.replace(new, target)
+        for parent in {target.parent for _, target in staged}:
+            _flush_folder(parent)
+    except OSError as error:
+        raise _fault(folder, error) from error
+    finally:
+        for new, _ in staged:
+            new.unlink(missing_ok=True)
+
+
+def _stage(target: Path, data: bytes) -> tuple[Path, Path]:
+    if target.is_symlink() or (target.exists() and not target.is_file()):
+        raise OSError(0, "something else than a file has the name of an output", str(target))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    new = target.with_name(f".{target.name}.{os.getpid()}{_MARK}")
+    try:
+        with new.open("wb") as handle:
+            handle.write(data)
+            handle.flush()
+            os.fsync(handle.fileno())
+        if new.read_bytes() != data:
+            raise OSError(0, "the disk did not keep what was written", str(target))
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+    return new, target
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _fault(folder: Path, error: OSError) -> MachineFault:
+    place = Mark(str(error.filename or folder))
+    hint = "nothing was changed; see that the folder can be written to and has room"
+    return MachineFault([Problem(f"cannot write: {error.strerror or error}", place, hint)])

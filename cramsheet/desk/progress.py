@@ -1,0 +1,61 @@
+"""What a person sees while a build works, and after it."""
+
+import sys
+from collections.abc import Sequence
+from typing import TextIO
+
+from cramsheet.pipeline import Printed
+
+_BAR = 24  # characters
+
+
+class Progress:
+    """A bar on a terminal, a line for each document in a pipe, nothing when quiet."""
+
+    def __init__(self, total: int, quiet: bool, out: TextIO = sys.stderr) -> None:
+        self.total, self.quiet, self.out = total, quiet, out
+        self.count = 0
+        self.live = out.isatty()
+        self._show("")
+
+    def __call__(self, name: str) -> None:
+        self.count += 1
+        self._show(name)
+
+    def close(self) -> None:
+        if self.live and not self.quiet:
+            self.out.write("\r\x1b[K")
+            self.out.flush()
+
+    def _show(self, name: str) -> None:
+        if self.quiet:
+            return
+        if self.live:
+            full = _BAR * self.count // max(self.total, 1)
+            bar = "█" * full + "░" * (_BAR - full)
+            self.out.write(f"\r\x1b[K{bar} {self.count}/{self.total} {name}")
+        elif name:
+            self.out.write(f"[{self.count}/{self.total}] {name}\n")
+        self.out.flush()
+
+
+def table(printed: Sequence[Printed]) -> str:
+    """File, pages, facts, type size and seconds of each document."""
+    head = ("file", "pages", "facts", "type", "seconds")
+    rows = [
+        (
+            f"{it.exam}/{it.name}",
+            str(it.pages) if it.size else "-",
+            str(it.things),
+            f"{it.size:g} pt" if it.size else "-",
+            f"{it.seconds:.1f}",
+        )
+        for it in printed
+    ]
+    widths = [max(len(row[index]) for row in (head, *rows)) for index in range(len(head))]
+    lines = []
+    for row in (head, *rows):
+        cells = [row[0].ljust(widths[0])]
+        cells += [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""What the author wrote, read and checked; yaml and pydantic live here."""

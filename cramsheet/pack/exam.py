@@ -1,0 +1,64 @@
+"""exam.yaml: what is examined, and how."""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from cramsheet.pack.fields import Complaint, Day, Id, Text, Written, complain
+
+Count = Annotated[int, Field(ge=0)]
+
+
+class DomainRow(Written):
+    id: Id
+    title: Text
+    weight: Annotated[float, Field(gt=0, le=100)]  # per cent of the scored questions
+    tasks: dict[Text, Text] = {}  # number in the exam guide: what it asks for
+
+
+class Blueprint(Written):
+    """The examiner's plan. Only the domains are needed; not every exam publishes the rest."""
+
+    questions: Annotated[int, Field(ge=1)] | None = None
+    scored: Count | None = None
+    unscored: Count | None = None
+    minutes: Annotated[int, Field(ge=1)] | None = None
+    passing: Text | None = Field(None, alias="pass")
+    scale: tuple[Text, Text] | None = None  # lowest and highest mark
+    domains: tuple[DomainRow, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> "Blueprint":
+        complain(self._sums())
+        return self
+
+    def _sums(self) -> Iterator[Complaint]:
+        total = sum(domain.weight for domain in self.domains)
+        if abs(total - 100) > 0.05:
+            yield ("domains",), f"the weights sum to {total:g}, not to 100", "check each weight"
+        if self.questions and self.scored is not None and self.unscored is not None:
+            parts = self.scored + self.unscored
+            if parts != self.questions:
+                message = f"scored and unscored make {parts}, but questions are {self.questions}"
+                yield ("questions",), message, "check the three numbers"
+        ids = [domain.id for domain in self.domains]
+        for index, name in enumerate(ids):
+            if name in ids[:index]:
+                yield ("domains", index, "id"), f'domain "{name}" is given twice', "rename one"
+
+
+class Exam(Written):
+    """content/<exam>/exam.yaml"""
+
+    code: Text
+    title: Text
+    provider: Text | None = None
+    language: Annotated[Text, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
+    status: Literal["announced", "live", "retired"] = "live"
+    last_day: Day | None = Field(None, alias="last-day")  # on which the exam could be taken
+    successor: tuple[Text, ...] = ()
+    edition: Day | None = None  # of the content; otherwise its newest "verified"
+    paper: Text = "a4"
+    papers: dict[Literal["sheet", "notes", "booklet", "key"], Text] = {}
+    blueprint: Blueprint

@@ -1,0 +1,214 @@
+"""The kinds of fact an author can write.
+
+A new kind is one class here, in KINDS, and one templates/facts/<kind>.html. Its first field names
+it in YAML: the entry `- term: ...` is a Term.
+"""
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
+
+from cramsheet.pack.fields import Complaint, Day, Id, Lines, Text, Written, complain, first_key
+from cramsheet.pack.figures import Curves
+
+Priority = Literal["must", "should", "could"]
+Status = Literal["current", "renamed", "closed", "retired"]
+
+
+class Common(Written):
+    """What any fact may carry."""
+
+    kind: ClassVar[str]
+    label: ClassVar[str] = ""  # the field that names the subject, where it is not the kind
+    whole_subject: ClassVar[bool] = True  # the id holds the whole subject, not its first six words
+
+    id: Id | None = None
+    priority: Priority = "should"
+    tags: tuple[Text, ...] = ()
+    source: Text | None = None
+    verified: Day | None = None
+    formerly: Text | None = None
+    status: Status = "current"
+
+    @property
+    def subject(self) -> str:
+        return str(getattr(self, self.label or self.kind))
+
+
+class Plain(Common):
+    kind: ClassVar[str] = "fact"
+    whole_subject: ClassVar[bool] = False
+
+    fact: Text
+
+
+class Term(Common):
+    kind: ClassVar[str] = "term"
+
+    term: Text
+    means: Text
+
+
+class List(Common):
+    kind: ClassVar[str] = "list"
+    label: ClassVar[str] = "title"
+
+    title: Text = Field(alias="list")
+    items: tuple[Text, ...] = Field(min_length=2)
+
+
+class Steps(Common):
+    kind: ClassVar[str] = "steps"
+
+    steps: Text
+    items: tuple[Text, ...] = Field(min_length=2)
+
+
+class Compare(Common):
+    kind: ClassVar[str] = "compare"
+
+    compare: Text
+    columns: tuple[Text, ...] = Field(min_length=1)
+    rows: dict[Text, tuple[Text, ...]] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _full_rows(self) -> "Compare":
+        complain(self._uneven())
+        return self
+
+    def _uneven(self) -> Iterator[Complaint]:
+        wanted = len(self.columns)
+        for name, cells in self.rows.items():
+            if len(cells) != wanted:
+                message = f'row "{name}" has {_count(len(cells), "cell")}, but there '
+                message += "is 1 column" if wanted == 1 else f"are {wanted} columns"
+                yield ("rows", name), message, "one cell for each column; quote a cell with a comma"
+
+
+class Limit(Common):
+    kind: ClassVar[str] = "limit"
+
+    limit: Text
+    value: Text
+    unit: Text | None = None
+    note: Text | None = None
+
+
+class Formula(Common):
+    kind: ClassVar[str] = "formula"
+
+    formula: Text
+    tex: Text
+    say: Text
+    where: Text | None = None
+    when: Text | None = None
+
+
+class Scenario(Common):
+    kind: ClassVar[str] = "when"
+    whole_subject: ClassVar[bool] = False
+
+    when: Text
+    choose: Text
+    instead_of: Text | None = Field(None, alias="not")
+
+
+class Trap(Common):
+    kind: ClassVar[str] = "trap"
+    whole_subject: ClassVar[bool] = False
+
+    trap: Text
+    truth: Text
+
+
+class Mnemonic(Common):
+    kind: ClassVar[str] = "mnemonic"
+
+    mnemonic: Text
+    helps: Text
+    stands: tuple[Text, ...] = Field(min_length=2)
+
+
+class Code(Common):
+    kind: ClassVar[str] = "code"
+
+    code: Text
+    language: Text = "text"
+    lines: Lines
+    note: Text | None = None
+
+
+class Figure(Common):
+    """A drawing made from the data given, or a picture file of the folder figures/."""
+
+    kind: ClassVar[str] = "figure"
+
+    figure: Text
+    alt: Text
+    plot: Curves | None = None
+    flow: dict[Text, str] | None = Field(None, min_length=2)
+    matrix: dict[Literal["tp", "fn", "fp", "tn"], Annotated[int, Field(ge=0)]] | None = None
+    picture: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_drawing(self) -> "Figure":
+        complain(self._undrawable())
+        return self
+
+    def _undrawable(self) -> Iterator[Complaint]:
+        ways = ("plot", "flow", "matrix", "picture")
+        given = [way for way in ways if getattr(self, way) is not None]
+        if len(given) != 1:
+            message = f"a figure is one of {', '.join(ways)}"
+            yield (), message, f"keep one of {', '.join(given)}" if given else "add one of them"
+        if self.matrix is not None and len(self.matrix) < 4:
+            lost = [key for key in ("tp", "fn", "fp", "tn") if key not in self.matrix]
+            message = f"the matrix lacks {', '.join(lost)}"
+            yield ("matrix",), message, "matrix: {tp: 40, fn: 20, fp: 10, tn: 130}"
+
+
+KINDS: dict[str, type[Common]] = {
+    cls.kind: cls
+    for cls in (
+        Plain, Term, List, Steps, Compare, Limit, Formula, Scenario, Trap, Mnemonic, Figure, Code,
+    )
+}  # fmt: skip
+
+_Bare = Annotated[Text, AfterValidator(lambda text: Plain(fact=text))]
+
+Fact = Annotated[
+    Annotated[_Bare, Tag("bare")]
+    | Annotated[Plain, Tag("fact")]
+    | Annotated[Term, Tag("term")]
+    | Annotated[List, Tag("list")]
+    | Annotated[Steps, Tag("steps")]
+    | Annotated[Compare, Tag("compare")]
+    | Annotated[Limit, Tag("limit")]
+    | Annotated[Formula, Tag("formula")]
+    | Annotated[Scenario, Tag("when")]
+    | Annotated[Trap, Tag("trap")]
+    | Annotated[Mnemonic, Tag("mnemonic")]
+    | Annotated[Figure, Tag("figure")]
+    | Annotated[Code, Tag("code")],
+    Discriminator(first_key),
+]
+
+
+class TopicFile(Written):
+    topic: Text
+    task: Text | None = None
+    source: Text | None = None
+    verified: Day | None = None
+    facts: tuple[Fact, ...] = Field(min_length=1)
+
+
+class FactsFile(Written):
+    """content/<exam>/<name>.yaml"""
+
+    domain: Id
+    topics: tuple[TopicFile, ...] = Field(min_length=1)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,210 @@
+"""The kinds of question an author can write; templates/questions/<kind>.html prints each.
+
+Letters are never written by authors: the program shuffles options and letters them.
+"""
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
+
+from cramsheet.pack.fields import Complaint, Id, Text, Written, complain, first_key
+
+BLANK = "___"
+
+
+class Asked(Written):
+    """What any question may carry."""
+
+    kind: ClassVar[str]
+
+    id: Id | None = None
+    task: Text | None = None
+    teaches: tuple[Id, ...] = ()
+    tags: tuple[Text, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        return str(getattr(self, self.kind))
+
+
+class Right(Written):
+    right: Text
+    why: Text
+
+    @property
+    def text(self) -> str:
+        return self.right
+
+
+class Wrong(Written):
+    wrong: Text
+    why: Text
+
+    @property
+    def text(self) -> str:
+        return self.wrong
+
+
+Option = Annotated[
+    Annotated[Right, Tag("right")] | Annotated[Wrong, Tag("wrong")], Discriminator(first_key)
+]
+
+
+class Choice(Asked):
+    """One or several right options among several."""
+
+    kind: ClassVar[str] = "question"
+
+    question: Text
+    options: tuple[Option, ...] = Field(min_length=2, max_length=12)
+
+    @model_validator(mode="after")
+    def _answerable(self) -> "Choice":
+        complain(self._unanswerable())
+        return self
+
+    def _unanswerable(self) -> Iterator[Complaint]:
+        right = sum(isinstance(option, Right) for option in self.options)
+        if not right:
+            hint = 'write "right:" for at least one'
+            yield ("options",), "no option is right", hint
+        if right == len(self.options):
+            yield ("options",), "every option is right", 'write "wrong:" for at least one'
+        seen: set[str] = set()
+        for index, option in enumerate(self.options):
+            if option.text in seen:
+                yield ("options", index), f'"{option.text}" is offered twice', "reword one"
+            seen.add(option.text)
+
+
+class Claim(Asked):
+    """True or false."""
+
+    kind: ClassVar[str] = "claim"
+
+    claim: Text
+    truth: Annotated[
+        Literal["true", "false"], WithJsonSchema({"enum": [True, False, "true", "false"]})
+    ] = Field(alias="is")
+    why: Text
+
+
+def _any_of(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Accepted = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(_any_of),
+    Field(min_length=1),
+    WithJsonSchema({"type": ["string", "number", "array"]}),
+]
+
+
+class FillIn(Asked):
+    """Blanks in a sentence; each takes one of the texts accepted for it."""
+
+    kind: ClassVar[str] = "fill"
+
+    fill: Text
+    blanks: tuple[Accepted, ...] = Field(min_length=1)
+    why: Text
+
+    @model_validator(mode="after")
+    def _fillable(self) -> "FillIn":
+        complain(self._unfillable())
+        return self
+
+    def _unfillable(self) -> Iterator[Complaint]:
+        places = self.fill.count(BLANK)
+        if places != len(self.blanks):
+            message = f'{places} times "{BLANK}" in the text, but {len(self.blanks)} in "blanks"'
+            yield ("blanks",), message, "one entry for each blank, in order"
+
+
+class Match(Asked):
+    """Each left side has one right side; `extra` are right sides that belong to none."""
+
+    kind: ClassVar[str] = "match"
+
+    match: Text
+    pairs: dict[Text, Text] = Field(min_length=2)
+    extra: tuple[Text, ...] = ()
+    why: Text
+
+    @model_validator(mode="after")
+    def _one_to_one(self) -> "Match":
+        complain(self._doubled())
+        return self
+
+    def _doubled(self) -> Iterator[Complaint]:
+        seen: set[str] = set()
+        for left, right in self.pairs.items():
+            if right in seen:
+                yield ("pairs", left), f'"{right}" is a match twice', "make each match unlike"
+            seen.add(right)
+        for index, right in enumerate(self.extra):
+            if right in seen:
+                yield ("extra", index), f'"{right}" is a match already', "extra ones fit nothing"
+
+
+class Order(Asked):
+    """Steps in the right order; the program shuffles them."""
+
+    kind: ClassVar[str] = "order"
+
+    order: Text
+    items: tuple[Text, ...] = Field(min_length=2)
+    why: Text
+
+    @model_validator(mode="after")
+    def _all_unlike(self) -> "Order":
+        complain(
+            (("items", index), f'"{item}" stands twice', "reword one")
+            for index, item in enumerate(self.items)
+            if item in self.items[:index]
+        )
+        return self
+
+
+Single = Annotated[
+    Annotated[Choice, Tag("question")]
+    | Annotated[Claim, Tag("claim")]
+    | Annotated[FillIn, Tag("fill")]
+    | Annotated[Match, Tag("match")]
+    | Annotated[Order, Tag("order")],
+    Discriminator(first_key),
+]
+
+
+class Case(Asked):
+    """A story that several questions share."""
+
+    kind: ClassVar[str] = "case"
+
+    case: Text
+    story: Text
+    questions: tuple[Single, ...] = Field(min_length=2)
+
+
+KINDS: dict[str, type[Asked]] = {
+    cls.kind: cls for cls in (Choice, Claim, FillIn, Match, Order, Case)
+}
+
+Question = Annotated[
+    Annotated[Choice, Tag("question")]
+    | Annotated[Claim, Tag("claim")]
+    | Annotated[FillIn, Tag("fill")]
+    | Annotated[Match, Tag("match")]
+    | Annotated[Order, Tag("order")]
+    | Annotated[Case, Tag("case")],
+    Discriminator(first_key),
+]
+
+
+class QuestionsFile(Written):
+    """content/<exam>/questions/<name>.yaml"""
+
+    domain: Id
+    questions: tuple[Question, ...] = Field(min_length=1)

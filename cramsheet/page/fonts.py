@@ -1,0 +1,87 @@
+"""The fonts that documents are set in, by the names the styles use.
+
+Line breaks depend on fonts, so they come from pinned packages, never from the machine.
+"""
+
+from base64 import b64encode
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Face:
+    """`name` stands in `url(font:<name>)`; the families begin with Cram, so no system has them."""
+
+    name: str
+    family: str
+    style: str
+    package: str
+
+
+FACES = (
+    Face("text", "CramText", "normal", "source-sans-3"),
+    Face("text-italic", "CramText", "italic", "source-sans-3"),
+    Face("code", "CramCode", "normal", "source-code-pro"),
+    Face("signs", "CramSigns", "normal", "stix-two-math"),
+)
+
+
+@lru_cache(maxsize=8)
+def font_bytes(name: str) -> bytes:
+    face = next(face for face in FACES if face.name == name)
+    return _path(face).read_bytes()
+
+
+def faces_css() -> str:
+    """The @font-face rules for WeasyPrint; variable fonts, so no rule names a weight."""
+    return "".join(
+        f"@font-face {{ font-family: {face.family}; font-style: {face.style}; "
+        f"src: url(font:{face.name}) }}\n"
+        for face in FACES
+    )
+
+
+def embedded_css(text: str) -> str:
+    """The same for browsers, each font cut down to the characters of the text."""
+    rules = []
+    for face in FACES:
+        if data := _subset(font_bytes(face.name), text):
+            weight = "font-weight: 200 900; " if face.package.startswith("source") else ""
+            rules.append(
+                f"@font-face {{ font-family: {face.family}; font-style: {face.style}; {weight}"
+                f"src: url(data:font/woff2;base64,{b64encode(data).decode()}) }}\n"
+            )
+    return "".join(rules)
+
+
+def _subset(font: bytes, text: str) -> bytes | None:
+    from io import BytesIO
+
+    from fontTools import subset
+
+    options = subset.Options()
+    options.flavor = "woff2"
+    options.layout_features = ["kern", "liga", "mark", "mkmk", "ccmp", "locl", "tnum", "c2sc"]
+    options.drop_tables += ["FFTM"]
+    loaded = subset.load_font(BytesIO(font), options)
+    known = loaded.getBestCmap()
+    if not any(ord(letter) in known for letter in set(text)):
+        return None
+    cutter = subset.Subsetter(options)
+    cutter.populate(text=text)
+    cutter.subset(loaded)
+    out = BytesIO()
+    loaded["head"].modified = loaded["head"].created  # the clock has no place in the bytes
+    subset.save_font(loaded, out, options)
+    return out.getvalue()
+
+
+def _path(face: Face) -> Path:
+    if face.package == "stix-two-math":
+        import ziamath
+
+        return Path(ziamath.__file__).parent / "fonts" / "STIXTwoMath-Regular.ttf"
+    import fontpkg
+
+    return Path(fontpkg.path(face.package, style=face.style))

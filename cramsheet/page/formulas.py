@@ -1,0 +1,50 @@
+"""LaTeX -> an outline drawing that sits on the baseline, with spoken text."""
+
+from base64 import b64encode
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+
+from markupsafe import Markup
+
+_DRAWN = 24  # ziamath draws sub- and superscripts full size when it draws small
+
+
+class Unreadable(Exception):
+    """What the formula's author has to mend."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """An SVG with its width, height and depth below the baseline, in em."""
+
+    svg: str
+    width: float
+    height: float
+    depth: float
+
+
+def formula(tex: str, spoken: str) -> Markup:
+    """An image that scales with the text around it; raises Unreadable."""
+    drawing = draw(tex)
+    source = b64encode(drawing.svg.encode()).decode()
+    style = f"width:{drawing.width:.3f}em;vertical-align:{-drawing.depth:.3f}em"
+    return Markup(
+        f'<img class="tex" alt="{escape(spoken)}" style="{style}" '
+        f'src="data:image/svg+xml;base64,{source}">'
+    )
+
+
+@lru_cache(maxsize=4096)
+def draw(tex: str) -> Drawing:
+    import ziamath  # slow to import, and only packs with formulas need it
+
+    try:
+        svg = ziamath.Latex(tex, size=_DRAWN).svgxml()
+    except Exception as error:  # it raises whatever its parsers raise
+        raise Unreadable(str(error) or type(error).__name__) from error
+    import xml.etree.ElementTree as Tree
+
+    left, top, width, height = (float(part) for part in svg.get("viewBox", "").split())
+    text = Tree.tostring(svg, encoding="unicode")
+    return Drawing(text, width / _DRAWN, height / _DRAWN, (top + height) / _DRAWN)

@@ -1,0 +1,63 @@
+"""The Markdown an author may use inside a fact: emphasis, code, links. HTML stays text."""
+
+import re
+from functools import lru_cache
+
+import markdown
+from markupsafe import Markup
+
+# Only between numbers that are no date, no version and no part of a name (MLS-C01, 2026-11-21).
+_RANGE = re.compile(r"(?<![\w.-])(\d[\d.,]*)-(\d[\d.,]*)(?![\w-])")
+_SIGNS = ((re.compile(r" - "), " – "), (re.compile(r"(?<=\d)x(?=\d)"), "×"))
+_UNIT = re.compile(r"(?<=\d) (?=(?:%|[kKMGTP]i?B|ms|s|min|h|GB/s|MB/s|USD|mm|km|kg|m)\b|%)")
+_QUOTES = {
+    "de": {"left-double-quote": "„", "right-double-quote": "“"},
+    "fr": {"left-double-quote": "« ", "right-double-quote": " »"},
+}
+
+
+def inline(text: str, language: str = "en") -> Markup:
+    """One line's worth: no paragraph around it."""
+    html = _markdown(language).reset().convert(_typeset(text))
+    return Markup(html.removeprefix("<p>").removesuffix("</p>").replace("\n", " "))
+
+
+def plain(text: str) -> str:
+    """The words alone, for alternative texts and outlines."""
+    return Markup(inline(text)).striptags()
+
+
+def stem(text: str) -> tuple[str, str]:
+    """A question as its story and the question proper: its last sentence, if it is one of many."""
+    head, mark, tail = text.strip().rpartition(". ")
+    if mark and tail[-1:] in "?？؟":
+        return f"{head}.", tail
+    return "", text
+
+
+def _typeset(text: str) -> str:
+    """Dashes, times and spaces before units, outside code."""
+    parts = re.split(r"(`[^`]*`|\]\([^)]*\))", text)
+    return "".join(part if index % 2 else _signs(part) for index, part in enumerate(parts))
+
+
+def _signs(text: str) -> str:
+    text = _RANGE.sub(r"\1–\2", text)
+    for pattern, sign in _SIGNS:
+        text = pattern.sub(sign, text)
+    return _UNIT.sub("\u202f", text)
+
+
+@lru_cache(maxsize=8)
+def _markdown(language: str) -> markdown.Markdown:
+    quotes = _QUOTES.get(language.split("-")[0], {})
+    converter = markdown.Markdown(
+        output_format="html",
+        extensions=["smarty"],
+        extension_configs={"smarty": {"smart_dashes": False, "substitutions": quotes}},
+    )
+    converter.preprocessors.deregister("html_block")
+    converter.inlinePatterns.deregister("html")
+    for block in ("hashheader", "setextheader", "olist", "ulist", "quote", "hr", "code", "indent"):
+        converter.parser.blockprocessors.deregister(block)
+    return converter

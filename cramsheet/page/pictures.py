@@ -1,0 +1,33 @@
+"""Pictures from a pack: PNG and JPEG only, decoded and written anew.
+
+Writing anew drops EXIF (where a photo was taken) and anything that hides in a file.
+"""
+
+from base64 import b64encode
+from io import BytesIO
+
+MOST_PIXELS = 25_000_000
+
+
+class Unreadable(Exception):
+    """What is wrong with the picture."""
+
+
+def data_uri(data: bytes) -> str:
+    """The picture as a PNG inside a `data:` address; raises Unreadable."""
+    from PIL import Image, ImageFile
+
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint switches it on at import
+    try:
+        with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise Unreadable(f"{picture.width} x {picture.height} pixels are too many")
+            mode = "RGBA" if picture.mode in ("RGBA", "LA", "P") else "RGB"
+            fresh = picture.convert(mode)
+    except Unreadable:
+        raise
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise Unreadable("not a whole PNG or JPEG file") from error
+    out = BytesIO()
+    fresh.save(out, "PNG")
+    return f"data:image/png;base64,{b64encode(out.getvalue()).decode()}"

@@ -1,0 +1,69 @@
+"""Where a build finds its templates, styles and words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cramsheet.problems import did_you_mean, mistake
+
+_HERE = Path(__file__).parent.parent
+# In a wheel the folders travel inside the package; in a checkout they stand beside it.
+_BUILT_IN = _HERE / "_assets" if (_HERE / "_assets").is_dir() else _HERE.parent
+
+
+@dataclass(frozen=True)
+class Style:
+    """A stylesheet: the path as a person would name it, and its text."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Shop:
+    """Folders to look in, first match wins: the user's own, then the built-in ones.
+
+    Never a pack: a pack is data that is passed around.
+    """
+
+    roots: tuple[Path, ...]
+
+    @classmethod
+    def open(cls, project: Path) -> "Shop":
+        return cls(tuple(dict.fromkeys((project.resolve(), _BUILT_IN.resolve()))))
+
+    def templates(self) -> tuple[Path, ...]:
+        return tuple(root / "templates" for root in self.roots)
+
+    def style(self, name: str) -> Style:
+        """Raises Mistakes when there is none of that name."""
+        found = self._find(f"styles/{name}.css")
+        if found is None:
+            folder, _, last = name.rpartition("/")
+            known = self._names(f"styles/{folder}", ".css")
+            raise mistake(f'no style "{name}"', hint=did_you_mean(last, known))
+        return Style(str(found), found.read_text(encoding="utf-8"))
+
+    def style_if_any(self, name: str) -> tuple[Style, ...]:
+        return (self.style(name),) if self._find(f"styles/{name}.css") else ()
+
+    def words(self, language: str) -> str | None:
+        """The interface words of a language, as TOML; None when nobody has written them."""
+        found = self._find(f"templates/words/{language}.toml")
+        return found.read_text(encoding="utf-8") if found else None
+
+    def starters(self) -> dict[str, str]:
+        """The files of a pack to start from, by their path inside it."""
+        folder = _BUILT_IN / "templates" / "new"
+        return {
+            path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+            for path in sorted(folder.rglob("*.yaml"))
+        }
+
+    def _find(self, relative: str) -> Path | None:
+        return next((root / relative for root in self.roots if (root / relative).is_file()), None)
+
+    def _names(self, folder: str, ending: str) -> Iterable[str]:
+        return sorted(
+            {path.stem for root in self.roots for path in (root / folder).glob(f"*{ending}")}
+        )

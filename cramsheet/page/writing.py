@@ -1,0 +1,207 @@
+"""A plan -> HTML, through Jinja."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from traceback import walk_tb
+from urllib.parse import urlsplit
+
+import jinja2
+from markupsafe import Markup
+
+from cramsheet.pack.facts import Figure
+from cramsheet.pack.pack import Entry
+from cramsheet.page import drawings, formulas, pictures
+from cramsheet.page.fonts import embedded_css, faces_css
+from cramsheet.page.listings import listing
+from cramsheet.page.markup import inline, plain, stem
+from cramsheet.page.shop import Shop, Style
+from cramsheet.page.words import Words
+from cramsheet.plan.plan import Plan
+from cramsheet.problems import Mark, Mistakes, Problem, mistake
+
+HTML_PAPER = "screen"
+
+
+@dataclass(frozen=True)
+class Html:
+    """Text and its stylesheets in cascade order."""
+
+    text: str
+    styles: tuple[Style, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What the frame of one page has to say: its number and which domains stand on it."""
+
+    number: int
+    total: int
+    domains: tuple[str, ...] = ()
+    title: bool = False
+
+
+@dataclass
+class Writer:
+    """Writes the parts of one document; every text it makes is a function of plan and shop."""
+
+    plan: Plan
+    shop: Shop
+    problems: list[Problem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        language = self.plan.exam.language
+        self.words = Words.of(language, self.shop)
+        self.environment = _environment(self.shop.templates()).overlay()
+        self.environment.filters = {
+            **self.environment.filters,
+            "md": lambda text: inline(text, language),
+            "plain": plain,
+            "stem": stem,
+            "where": _where,
+            "tex": self._tex,
+            "drawing": self._drawing,
+            "listing": listing,
+        }
+
+    def flow(self, pages: Mapping[str, int], first_height: float) -> Html:
+        """The facts or questions, for columns; `first_height` (mm) is what the title leaves.
+
+        `pages` are those of the facts in the notes, by element id.
+        """
+        area = self.plan.area
+        size = (
+            f"@page {{ size: {area.column:.3f}mm {area.height:.3f}mm; margin: 0 }}\n"
+            f"@page :nth(-n+{area.columns}) {{ size: {area.column:.3f}mm {first_height:.3f}mm }}"
+        )
+        text = self._render(f"{self.plan.kind.name}.html", layout="flow.html", pages=pages)
+        return Html(text, self._styles(size))
+
+    def contents(self, pages: Mapping[str, int], first_height: float) -> Html:
+        """A list of domains and topics with the pages they begin on, by element id."""
+        area = self.plan.area
+        size = f"@page {{ size: {area.width:.3f}mm {area.height:.3f}mm; margin: 0 }}\n"
+        size += f"@page :first {{ size: {area.width:.3f}mm {first_height:.3f}mm }}"
+        return Html(self._render("contents.html", pages=pages), self._styles(size))
+
+    def frames(self, sheets: Sequence[Sheet]) -> Html:
+        """A page a sheet: running heads and feet, and the title block where it belongs."""
+        area = self.plan.area
+        margin = " ".join(f"{side:.3f}mm" for side in area.margin)
+        size = f"{area.paper.width:.3f}mm {area.paper.height:.3f}mm"
+        css = f"@page {{ size: {size}; margin: {margin} }}"
+        return Html(self._render("frames.html", sheets=sheets), self._styles(css, "frames"))
+
+    def edition(self, pages: Mapping[str, int]) -> str:
+        """One self-contained HTML file for screens."""
+        name = f"{self.plan.kind.name}.html"
+        text = self._render(name, layout="screen.html", pages=pages)
+        styles = [self.shop.style("base"), *self.shop.style_if_any(self.plan.kind.name)]
+        styles.append(self.shop.style(HTML_PAPER))
+        css = embedded_css(text) + "\n".join(style.text for style in styles)
+        return text.replace("/*styles*/", css.replace("</", "<\\/"), 1)
+
+    def _styles(self, page: str, *more: str) -> tuple[Style, ...]:
+        kind, paper = self.plan.kind, self.plan.area.paper
+        names = ("base", kind.name, *more)
+        own = [style for name in names for style in self.shop.style_if_any(name)]
+        own += self.shop.style_if_any(f"paper/{paper.name.split('-')[0]}")
+        made = f"{faces_css()}{page}\n@page {{ font-family: CramText }}\n"
+        made += f"html {{ font-size: {kind.size}pt }}\n"
+        return (Style("fonts and pages", made), *own)
+
+    def _render(self, name: str, **values: object) -> str:
+        before = len(self.problems)
+        text = _in_authors_words(
+            self.environment, name, plan=self.plan, exam=self.plan.exam, words=self.words,
+            sided=_sided(self.plan), **values,
+        )  # fmt: skip
+        if self.problems[before:]:
+            raise Mistakes(dict.fromkeys(self.problems))
+        return text
+
+    def _tex(self, entry: Entry) -> Markup:
+        fact = entry.fact
+        try:
+            return formulas.formula(getattr(fact, "tex", ""), plain(getattr(fact, "say", "")))
+        except formulas.Unreadable as error:
+            return self._unreadable(entry, "tex", f"the formula cannot be read: {error}")
+
+    def _drawing(self, entry: Entry) -> str:
+        figure = entry.fact
+        assert isinstance(figure, Figure)
+        if address := drawings.drawing(figure):
+            return address
+        name = figure.picture or ""
+        try:
+            return pictures.data_uri(self.plan.pictures[name])
+        except pictures.Unreadable as error:
+            return str(self._unreadable(entry, "picture", f'picture "{name}": {error}'))
+
+    def _unreadable(self, entry: Entry, key: str, message: str) -> Markup:
+        hints = {
+            "tex": "LaTeX mathematics such as \\frac{a}{b}; quote it with single quotes",
+            "picture": "save it again as PNG or JPEG",
+        }
+        self.problems.append(Problem(message, entry.mark, hints[key]))
+        return Markup("")
+
+
+def _sided(plan: Plan) -> bool:
+    """Whether notes have room for sources in an outer margin."""
+    return plan.kind.name == "notes" and plan.area.columns == 1 and plan.area.width > 160
+
+
+def _where(address: str) -> str:
+    """A source in a few letters: the host and the last part of its path."""
+    if not address.startswith(("http://", "https://")):
+        return address
+    parts = urlsplit(address)
+    last = parts.path.rstrip("/").rpartition("/")[2].removesuffix(".html").removesuffix(".md")
+    host = parts.netloc.removeprefix("www.")
+    return f"{host} › {last}" if last else host
+
+
+@lru_cache(maxsize=4)
+def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folders),
+        autoescape=True,
+        undefined=_Undefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.do"],
+    )
+
+
+class _Undefined(jinja2.StrictUndefined):
+    """Says what a template could have asked for, in its author's words."""
+
+    @property
+    def _undefined_message(self) -> str:
+        thing = type(self._undefined_obj)
+        known = getattr(thing, "model_fields", None) or getattr(thing, "__dataclass_fields__", ())
+        has = f"; there is: {', '.join(known)}" if known else ""
+        return f'nothing is called "{self._undefined_name}" here{has}'
+
+
+def _in_authors_words(environment: jinja2.Environment, name: str, **values: object) -> str:
+    try:
+        return environment.get_template(name).render(**values)
+    except jinja2.TemplateSyntaxError as error:
+        mark = Mark(error.filename or error.name or name, error.lineno)
+        raise mistake(f"template: {error.message}", mark) from error
+    except jinja2.TemplateNotFound as error:
+        raise mistake(
+            f'no template "{error.name}"', hint="a kind of fact or question needs one"
+        ) from error
+    except jinja2.UndefinedError as error:
+        raise mistake(f"template: {error.message}", _template_line(error)) from error
+
+
+def _template_line(error: Exception) -> Mark | None:
+    places = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+    return next(
+        (Mark(name, line) for name, line in reversed(places) if name.endswith(".html")), None
+    )

@@ -1,0 +1,1 @@
+"""What goes on paper, and in which order."""

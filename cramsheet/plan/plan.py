@@ -1,0 +1,136 @@
+"""An order for a pack becomes a plan: what stands on which paper, in which order."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from cramsheet.pack.exam import DomainRow, Exam
+from cramsheet.pack.pack import Domain, Entry, Item, Pack, Topic
+from cramsheet.pack.questions import Case
+from cramsheet.plan.asking import Question, put
+from cramsheet.plan.kinds import KINDS, Area, Kind, area_of
+from cramsheet.plan.papers import paper
+from cramsheet.problems import Mark, did_you_mean, mistake
+
+
+@dataclass(frozen=True)
+class Order:
+    """What was asked for; an empty paper means the one that exam.yaml names."""
+
+    kind: str
+    paper: str = ""
+    format: str = "pdf"
+    edition: date | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Questions that stand together: one alone, or those of a case under its story."""
+
+    questions: tuple[Question, ...]
+    case: Case | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """One domain's share of a document."""
+
+    number: int
+    row: DomainRow
+    topics: tuple[Topic, ...] = ()
+    groups: tuple[Group, ...] = ()
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(question for group in self.groups for question in group.questions)
+
+    def element_ids(self) -> Iterator[str]:
+        for topic in self.topics:
+            yield from (f"fact-{entry.id}" for entry in topic.entries)
+        yield from (f"question-{question.id}" for question in self.questions)
+
+
+@dataclass(frozen=True)
+class Plan:
+    pack: str
+    exam: Exam
+    kind: Kind
+    area: Area
+    edition: date | None
+    sections: tuple[Section, ...]
+    entries: Mapping[str, Entry]  # every fact of the pack, shown here or not
+    asked: Mapping[str, int]  # fact id -> how many questions teach it
+    pictures: Mapping[str, bytes]
+
+    @property
+    def name(self) -> str:
+        return f"{self.pack}-{self.kind.name}-{self.area.paper.name}"
+
+    def ids(self) -> Iterator[str]:
+        """The element ids that have to stand on paper."""
+        for section in self.sections:
+            yield from section.element_ids()
+
+    def marks(self) -> dict[str, Mark]:
+        """Where each of them was written."""
+        facts = {f"fact-{entry.id}": entry.mark for entry in self.entries.values()}
+        asked = {f"question-{q.id}": q.mark for part in self.sections for q in part.questions}
+        return facts | asked
+
+    @property
+    def count(self) -> int:
+        return sum(1 for _ in self.ids())
+
+
+def make_plan(pack: Pack, order: Order) -> Plan:
+    """Raises Mistakes when the order names a kind or a paper that does not exist."""
+    if order.kind not in KINDS:
+        message = f'no kind of document "{order.kind}"'
+        raise mistake(message, hint=did_you_mean(order.kind, KINDS))
+    kind = KINDS[order.kind]
+    wanted = order.paper or dict(pack.exam.papers).get(order.kind) or pack.exam.paper
+    area = area_of(kind, paper(wanted, kind.turn))
+    return Plan(
+        pack.name,
+        pack.exam,
+        kind,
+        area,
+        order.edition or pack.edition,
+        tuple(_sections(pack.domains, kind)),
+        {entry.id: entry for entry in pack.entries()},
+        Counter(name for item in pack.singles() for name in item.asked.teaches),
+        pack.pictures,
+    )
+
+
+def _sections(domains: tuple[Domain, ...], kind: Kind) -> Iterator[Section]:
+    """Domains keep the number they have in the blueprint; those with nothing to show are left out."""
+    first = 1
+    for number, domain in enumerate(domains, 1):
+        if not kind.asks:
+            if domain.topics:
+                yield Section(number, domain.row, topics=_merged(domain.topics))
+            continue
+        groups = tuple(_groups(domain.items, first))
+        first += sum(len(group.questions) for group in groups)
+        if groups:
+            yield Section(number, domain.row, groups=groups)
+
+
+def _merged(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
+    """Topics of one title, from several files, are one."""
+    merged: dict[str, Topic] = {}
+    for topic in topics:
+        if before := merged.get(topic.title):
+            topic = Topic(topic.title, before.task or topic.task, before.entries + topic.entries)
+        merged[topic.title] = topic
+    return tuple(merged.values())
+
+
+def _groups(items: tuple[Item, ...], first: int) -> Iterator[Group]:
+    for item in items:
+        singles = item.singles()
+        questions = tuple(put(single, first + index) for index, single in enumerate(singles))
+        first += len(questions)
+        yield Group(questions, item.asked if isinstance(item.asked, Case) else None)

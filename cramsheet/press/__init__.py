@@ -1,0 +1,1 @@
+"""HTML becomes laid-out pages, then a PDF; WeasyPrint lives here."""

@@ -1,0 +1,157 @@
+"""WeasyPrint, made ready once and used for every document of a build.
+
+It sees only our fonts, opens nothing but what it is handed, and whatever it logs is a mistake.
+"""
+
+import logging
+import os
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import Any
+
+from cramsheet.page.fonts import font_bytes
+from cramsheet.page.shop import Style
+from cramsheet.page.writing import Html
+from cramsheet.press.libraries import libraries
+from cramsheet.problems import Mark, Mistakes, Problem
+
+# The subsetter of variable fonts writes the clock into the file unless this is set.
+_EPOCH = "SOURCE_DATE_EPOCH"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A finished file, and the families of the fonts inside."""
+
+    data: bytes
+    families: tuple[str, ...]
+
+
+class Engine:
+    """Use it as a context: leaving removes its temporary files."""
+
+    def __enter__(self) -> "Engine":
+        self._stack = ExitStack()
+        folder = Path(self._stack.enter_context(TemporaryDirectory(prefix="cramsheet-")))
+        _only_our_fonts(folder)
+        os.environ.setdefault(_EPOCH, "0")
+        with libraries():
+            from weasyprint.text.fonts import FontConfiguration
+        self._fonts = FontConfiguration()
+        self._fetcher = _fetcher()
+        self._parsed: dict[Style, Any] = {}
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._parsed.clear()
+        self._stack.close()
+
+    def lay(self, html: Html) -> Any:
+        """A laid-out weasyprint Document; raises Mistakes for what it logs."""
+        from weasyprint import HTML
+
+        styles = [self._style(style) for style in html.styles]
+        with self._all_is_well():
+            source = HTML(string=html.text, base_url="pack:", url_fetcher=self._fetcher)
+            return source.render(
+                stylesheets=styles, font_config=self._fonts, pdf_variant="pdf/ua-1"
+            )
+
+    def write(self, document: Any) -> Written:
+        with self._all_is_well():
+            data = document.write_pdf(pdf_variant="pdf/ua-1")
+        families = sorted({font.family for font in document.fonts.values()})
+        return Written(data, tuple(families))
+
+    def _style(self, style: Style) -> Any:
+        from weasyprint import CSS
+
+        if style not in self._parsed:
+            with self._all_is_well(style.path):
+                self._parsed[style] = CSS(
+                    string=style.text, url_fetcher=self._fetcher, font_config=self._fonts
+                )
+        return self._parsed[style]
+
+    @contextmanager
+    def _all_is_well(self, path: str | None = None) -> Iterator[None]:
+        """Fails with what WeasyPrint logs and with the addresses that it was refused."""
+        refused = self._fetcher.refused
+        with _listening(path) as problems:
+            yield
+        problems += [Problem(f'"{address}" is not part of the pack') for address in refused]
+        refused.clear()
+        if problems:
+            raise Mistakes(dict.fromkeys(problems))
+
+
+@contextmanager
+def _listening(path: str | None) -> Iterator[list[Problem]]:
+    """WeasyPrint logs a broken rule or a missing glyph and prints on; we do not."""
+    problems: list[Problem] = []
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            problems.append(_heard(record.getMessage(), path))
+
+    ear, logger = Ear(logging.WARNING), logging.getLogger("weasyprint")
+    logger.addHandler(ear)
+    try:
+        yield problems
+    finally:
+        logger.removeHandler(ear)
+
+
+def _heard(message: str, path: str | None) -> Problem:
+    if glyph := re.search(r"\.notdef glyph.*?: (\".*?\".*)$", message):
+        hint = "write it in other words; our fonts hold Latin, Greek, Cyrillic and common signs"
+        return Problem(f"no font has the character {glyph[1]}", hint=hint)
+    place = re.search(r" at (\d+):(\d+)", message)
+    mark = Mark(path, int(place[1]), int(place[2])) if path and place else None
+    return Problem(f"style: {message}", mark)
+
+
+def _only_our_fonts(folder: Path) -> None:
+    """A configuration for Fontconfig in which the machine's own fonts do not exist.
+
+    One font is there, for Pango crashes without any; the others come with the styles.
+    """
+    fonts = folder / "fonts"
+    fonts.mkdir()
+    (fonts / "text.ttf").write_bytes(font_bytes("text"))
+    config = folder / "fonts.conf"
+    config.write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        f"<dir>{fonts}</dir><cachedir>{folder / 'cache'}</cachedir></fontconfig>"
+    )
+    os.environ["FONTCONFIG_FILE"] = str(config)
+
+
+def _fetcher() -> Any:
+    """Serves our fonts and what a document carries inside itself; refuses all else."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class OnlyOurs(URLFetcher):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__(allowed_protocols={"data"}, allow_redirects=False)
+            self.refused: list[str] = []
+
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            if url.startswith("font:"):
+                return URLFetcherResponse(url, font_bytes(url.removeprefix("font:")))
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            self.refused.append(url)
+            raise ValueError(f"refused: {url}")
+
+    return OnlyOurs()

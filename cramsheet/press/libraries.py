@@ -1,0 +1,148 @@
+"""The native libraries that WeasyPrint draws with: are they there, load them, how to get them.
+
+Only the standard library and `cramsheet.problems` are imported, for the set-up asks this module
+before anything is installed.
+"""
+
+import ctypes
+import ctypes.util
+import os
+import platform
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout
+from io import StringIO
+from pathlib import Path
+
+from cramsheet.problems import MachineFault, Problem
+
+# Folders of libraries that the set-up unpacked, divided by os.pathsep.
+VARIABLE = "CRAMSHEET_LIBRARIES"
+
+# What WeasyPrint opens on Linux. It runs without the subsetter, but makes another file then.
+NEEDED = (
+    "libgobject-2.0.so.0",
+    "libpango-1.0.so.0",
+    "libharfbuzz.so.0",
+    "libharfbuzz-subset.so.0",
+    "libfontconfig.so.1",
+    "libpangoft2-1.0.so.0",
+)
+
+# Debian's packages that bring all of these.
+DEBIAN = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+
+# What to type, by ID or ID_LIKE of /etc/os-release, or by sys.platform.
+COMMANDS = {
+    "debian": "as root, type: apt-get install --no-install-recommends " + " ".join(DEBIAN),
+    "fedora": "as root, type: dnf install pango harfbuzz",
+    "suse": "as root, type: zypper install libpango-1_0-0 libharfbuzz-subset0",
+    "arch": "as root, type: pacman -S pango",
+    "alpine": "as root, type: apk add " + " ".join(f"so:{name}" for name in NEEDED),
+    "darwin": "type: brew install pango",
+    "win32": "in a window of MSYS2, type: pacman -S mingw-w64-ucrt-x86_64-pango",
+}
+ANYWHERE = "install Pango 1.44 or newer, HarfBuzz and Fontconfig with the system's package manager"
+
+
+@contextmanager
+def libraries() -> Iterator[None]:
+    """Within it `import weasyprint` works; where it cannot, a `MachineFault` says what to type."""
+    load_libraries()
+    if absent := missing():
+        raise absence(", ".join(absent))
+    # WeasyPrint prints five lines before it raises.
+    with _plain_names(), redirect_stdout(StringIO()):
+        try:
+            yield
+        except OSError as error:
+            raise absence(str(error).partition(":")[0]) from error
+
+
+def absence(what: str) -> MachineFault:
+    return MachineFault([Problem(f"WeasyPrint needs libraries: {what}", hint=how_to_install())])
+
+
+def how_to_install() -> str:
+    """What to type here to get the libraries."""
+    return COMMANDS.get(family(sys.platform, _release()), ANYWHERE)
+
+
+def family(system: str, release: Mapping[str, str]) -> str:
+    """The key of `COMMANDS` that fits, or "".
+
+    `system` is sys.platform, `release` the contents of /etc/os-release.
+    """
+    if system != "linux":
+        return system if system in COMMANDS else ""
+    names = (release.get("ID", ""), *release.get("ID_LIKE", "").split())
+    return next((name for name in names if name in COMMANDS), "")
+
+
+def _release() -> Mapping[str, str]:
+    try:
+        return platform.freedesktop_os_release()
+    except OSError:
+        return {}
+
+
+def missing() -> tuple[str, ...]:
+    """Those of `NEEDED` that do not load.
+
+    Elsewhere than on Linux they go by many names, and none is missing until WeasyPrint says so.
+    """
+    if sys.platform != "linux":
+        return ()
+    return tuple(name for name in NEEDED if not _loads(name))
+
+
+def load_libraries(folders: Iterable[Path] | None = None) -> None:
+    """Loads the shared objects of the folders (default: of the variable), so that plain names work.
+
+    A library loads only after those it needs; which these are is not known here, so all are tried
+    again until nothing more loads. What is left over is `missing` only if WeasyPrint needs it.
+    """
+    waiting = [
+        path
+        for folder in (_folders() if folders is None else folders)
+        for path in sorted(folder.glob("*.so*"))
+        if not path.is_symlink()
+    ]
+    while waiting:
+        left = [path for path in waiting if not _loads(str(path))]
+        if len(left) == len(waiting):
+            return
+        waiting = left
+
+
+def _folders() -> list[Path]:
+    return [Path(folder) for folder in os.environ.get(VARIABLE, "").split(os.pathsep) if folder]
+
+
+def _loads(name: str) -> bool:
+    try:
+        ctypes.CDLL(name, mode=ctypes.RTLD_GLOBAL)
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def _plain_names() -> Iterator[None]:
+    """On Linux, does without `find_library`, which starts 86 programs (ldconfig, gcc, ld).
+
+    WeasyPrint tries "libpango-1.0.so.0" as well, and that one the loader finds by itself.
+    """
+    if sys.platform != "linux":
+        yield
+        return
+    original = ctypes.util.find_library
+    ctypes.util.find_library = _found_nowhere
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = original
+
+
+def _found_nowhere(name: str) -> str | None:
+    return None

@@ -1,0 +1,49 @@
+"""Proofreading: does everything planned stand on paper, once and whole, in our fonts alone?"""
+
+from collections.abc import Iterator
+
+from cramsheet.page.fonts import FACES
+from cramsheet.plan.plan import Plan
+from cramsheet.press.engine import Written
+from cramsheet.press.press import Pages, Place
+from cramsheet.problems import Mistakes, Problem
+
+
+def prove(pages: Pages, plan: Plan) -> None:
+    """Raises Mistakes that name every fact or question which did not reach the paper whole."""
+    marks = plan.marks()
+    problems = [
+        Problem(f"{message} on {plan.name}", marks[name], hint)
+        for name in plan.ids()
+        for message, hint in _faults(name, pages)
+    ]
+    if problems:
+        raise Mistakes(problems)
+
+
+def prove_fonts(written: Written, plan: Plan) -> None:
+    """Raises Mistakes when a font of the machine got into the file."""
+    ours = {face.family for face in FACES}
+    foreign = [family for family in written.families if not set(family.split(",")) <= ours]
+    if foreign:
+        message = f"{plan.name} holds fonts that are not ours: {', '.join(foreign)}"
+        hint = f"styles may use {', '.join(sorted(ours))}"
+        raise Mistakes([Problem(message, hint=hint)])
+
+
+def _faults(name: str, pages: Pages) -> Iterator[tuple[str, str]]:
+    kind, _, own = name.partition("-")
+    parts = pages.places.get(name, ())
+    if not parts:
+        yield f'{kind} "{own}" does not stand', "its template must print an element with its id"
+    elif not _one_piece(parts):
+        yield f'{kind} "{own}" stands twice', "ids must be unique in a template"
+    if name in pages.spilled:
+        hint = "a word, table or picture is too wide: shorten it, or give the table fewer columns"
+        yield f'{kind} "{own}" does not stay inside its column', hint
+
+
+def _one_piece(parts: tuple[Place, ...]) -> bool:
+    """Parts in columns that follow each other: one thing, split because it is taller than one."""
+    spots = [(part.page, part.column) for part in parts]
+    return len(set(spots)) == len(spots) and spots == sorted(spots)

@@ -1,0 +1,74 @@
+"""A mistake with an address and a remedy; every room reports through these values."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """Exit codes of the command: who has to act."""
+
+    DONE = 0
+    PACK = 2  # the author: content, template, style or order
+    MACHINE = 3  # the machine: files, libraries, fonts
+    STOPPED = 130  # Ctrl-C
+
+
+@dataclass(frozen=True, order=True)
+class Mark:
+    """A place in a file that a person wrote; line and column count from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True)
+class Problem:
+    message: str
+    mark: Mark | None = None
+    hint: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.mark}: " if self.mark else ""
+        hint = f"\n  hint: {self.hint}" if self.hint else ""
+        return f"{place}error: {self.message}{hint}"
+
+
+class Mistakes(Exception):
+    """Everything found wrong, in reading order, so that a file is mended in one pass."""
+
+    exit = Exit.PACK
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=_place))
+        super().__init__(*self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
+
+
+class MachineFault(Mistakes):
+    """The content may be fine; the machine cannot do it."""
+
+    exit = Exit.MACHINE
+
+
+def mistake(message: str, mark: Mark | None = None, hint: str = "") -> Mistakes:
+    return Mistakes([Problem(message, mark, hint)])
+
+
+def _place(problem: Problem) -> tuple[bool, Mark]:
+    return problem.mark is not None, problem.mark or Mark("")
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A remedy for a word that is not among those known; empty when nothing is known."""
+    names = list(dict.fromkeys(known))
+    if close := get_close_matches(word, names, n=1):
+        return f'did you mean "{close[0]}"?'
+    return f"known: {', '.join(names)}" if names else ""
