@@ -76,7 +76,8 @@ def exams(content: Path) -> list[str]:
 
 def load_all(content: Path, names: Iterable[str], here: Path) -> list[Pack]:
     """All packs, or every problem in all of their files (Mistakes)."""
-    packs, problems = [], []
+    packs: list[Pack] = []
+    problems: list[Problem] = []
     for name in names:
         try:
             packs.append(read_pack(_folder(content / name, here)))

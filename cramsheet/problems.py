@@ -66,9 +66,39 @@ def _place(problem: Problem) -> tuple[bool, Mark]:
     return problem.mark is not None, problem.mark or Mark("")
 
 
+def closest(word: str, known: Iterable[str]) -> str:
+    """The word that was meant, as far as one can tell; empty when none is near."""
+    return next(iter(get_close_matches(word, list(known), n=1)), "")
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A remedy for a word that is not among those known; empty when nothing is known."""
     names = list(dict.fromkeys(known))
-    if close := get_close_matches(word, names, n=1):
-        return f'did you mean "{close[0]}"?'
-    return f"known: {', '.join(names)}" if names else ""
+    if close := closest(word, names):
+        return f'did you mean "{close}"?'
+    return choose_one(names)
+
+
+def choose_one(names: Iterable[str]) -> str:
+    """A remedy that lists what there is; empty when there is nothing."""
+    match list(names):
+        case []:
+            return ""
+        case [only]:
+            return f"write {only}"
+        case [one, other]:
+            return f"write {one} or {other}"
+        case several:
+            return f"choose one of {', '.join(several)}"
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """An author's words on one line of a message; long ones lose their end."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[:most].rstrip()}..."
+
+
+def quoted(text: str) -> str:
+    """The text as YAML wants it in quotes; the other kind when it holds an apostrophe."""
+    short = shortened(text)
+    return f'"{short}"' if "'" in short else f"'{short}'"

@@ -56,29 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"cramsheet {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    it = _command(commands, _BUILD, _build, "print documents into output/<exam>/")
-    it.add_argument(
-        "--only", default="", metavar="KINDS", help="sheet, notes, booklet, key (default: all)"
-    )
-    _exam(it)
-    it.add_argument(
-        "--paper",
-        default="",
-        metavar="PAPERS",
-        help="a4, letter, a5; a4-portrait, a5-landscape, ... (default: exam.yaml's)",
-    )
-    it.add_argument("--format", default="pdf", metavar="FORMATS", help="pdf, html (default: pdf)")
-    it.add_argument(
-        "--edition",
-        type=_day,
-        metavar="DAY",
-        help="the date printed, as 2026-11-21 (default: the newest content)",
-    )
-    it.add_argument(
-        "--output", type=Path, metavar="FOLDER", help="where to (default: output/ of the project)"
-    )
-    it.add_argument("--quiet", action="store_true", help="no progress and no table")
-
+    _add_build(_command(commands, _BUILD, _build, "print documents into output/<exam>/"))
     it = _command(commands, "check", _check, "find every mistake, print nothing on paper")
     _exam(it)
     it = _command(commands, "new", _new, "make a small pack to start from")
@@ -86,6 +64,20 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "schema", _schema, "write the JSON Schemas for editors to content/.schema/")
     _command(commands, "list", _list, "show packs, kinds of document and papers")
     return parser
+
+
+def _add_build(it: argparse.ArgumentParser) -> None:
+    add = it.add_argument
+    kinds = "sheet, notes, booklet, key (default: all)"
+    papers = "a4, letter, a5; a4-portrait, a5-landscape, ... (default: as exam.yaml says)"
+    day = "the date printed, as 2026-11-21 (default: the newest content)"
+    add("--only", default="", metavar="KINDS", help=kinds)
+    _exam(it)
+    add("--paper", default="", metavar="PAPERS", help=papers)
+    add("--format", default="pdf", metavar="FORMATS", help="pdf, html (default: pdf)")
+    add("--edition", type=_day, metavar="DAY", help=day)
+    add("--output", type=Path, metavar="FOLDER", help="where to (default: output/ of the project)")
+    add("--quiet", action="store_true", help="no progress and no table")
 
 
 def _command(
@@ -151,8 +143,11 @@ def _check(args: argparse.Namespace) -> None:
     packs = _packs(args, project)
     pipeline.check(packs, Shop.open(project))
     for pack in packs:
-        facts, questions = len(list(pack.entries())), len(list(pack.singles()))
-        print(f"{pack.name}: {facts} facts and {questions} questions, no mistake")
+        print(f"{pack.name}: {_counts(pack)}, no mistake")
+
+
+def _counts(pack: "Pack") -> str:
+    return f"{sum(1 for _ in pack.entries())} facts, {sum(1 for _ in pack.singles())} questions"
 
 
 def _packs(args: argparse.Namespace, project: Path) -> "list[Pack]":
@@ -185,15 +180,11 @@ def _list(args: argparse.Namespace) -> None:
     from cramsheet.plan.papers import SIZES
 
     project = args.project.resolve()
+    content = project / "content"
     print("packs")
-    for pack in pipeline.load_all(
-        project / "content", pipeline.exams(project / "content"), Path.cwd()
-    ):
-        facts, questions = len(list(pack.entries())), len(list(pack.singles()))
+    for pack in pipeline.load_all(content, pipeline.exams(content), Path.cwd()):
         exam = pack.exam
-        print(
-            f"  {pack.name}: {exam.code}, {exam.title} ({exam.status}), {facts} facts, {questions} questions"
-        )
+        print(f"  {pack.name}: {exam.code}, {exam.title} ({exam.status}), {_counts(pack)}")
     print("kinds of document")
     for kind in KINDS.values():
         print(f"  {kind.name}: {kind.about}")

@@ -54,7 +54,7 @@ def commit(folder: Path, files: Mapping[str, bytes]) -> None:
         for name, data in files.items():
             staged.append(_stage(folder / name, data))
         for new, target in staged:
-            os.replace(new, target)
+            new.replace(target)
         for parent in {target.parent for _, target in staged}:
             _flush_folder(parent)
     except OSError as error:

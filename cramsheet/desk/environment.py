@@ -23,17 +23,17 @@ _ONLINE = "look at the network, or at the settings of pip and uv, then run build
 def prepare(root: Path, lock: str) -> None:
     """Makes the environment fit `lock`, anew where it is not whole, or raises a `MachineFault`."""
     try:
-        with _alone(root) as held:
+        with alone(root) as held:
             if whole(root, lock) is None:  # else another build made it while we waited
                 _make(root, lock, held)
     except OSError as error:
         problem = f"cannot make {VENV}: {error.strerror}: {error.filename}"
-        hint = f"remove {VENV} and run build.py again"
+        hint = f"is the project folder whole, and yours to write? else remove {VENV} and try again"
         raise MachineFault([Problem(problem, hint=hint)]) from error
 
 
 @contextmanager
-def _alone(root: Path) -> Iterator[int | None]:
+def alone(root: Path) -> Iterator[int | None]:
     """One set-up at a time. The lock goes when the last program started under it has ended."""
     if sys.platform == "win32":
         yield None
@@ -57,9 +57,9 @@ def _make(root: Path, lock: str, held: int | None) -> None:
     kept = whole(root, RUN)  # then the tests' packages join it: a build may be running inside
     remove(root)
     if kept is None:
-        needs = _needs(with_pip=uv is None)
+        packages = needs(with_pip=uv is None)
         _create(root, uv, held)
-        folders = _fetch(needs, root / VENV / _NATIVE)
+        folders = _fetch(packages, root / VENV / _NATIVE)
     else:
         folders = [root / VENV / folder for folder in kept.folders]
     _install(root, lock, uv, held)
@@ -75,7 +75,7 @@ def _uv() -> str | None:
         return None
 
 
-def _needs(with_pip: bool) -> list[str]:
+def needs(with_pip: bool) -> list[str]:
     """Debian's packages that are missing; on other systems a `MachineFault` when anything is."""
     absent = libraries.missing()
     pip = [PIP] if with_pip and pip_wheel() is None else []
@@ -111,7 +111,7 @@ def _create(root: Path, uv: str | None, held: int | None) -> None:
         run((uv, "venv", "--quiet", "--python", base, venv), _ONLINE, held=held)
     else:
         hint = "install the whole of Python, with venv"
-        run((base, "-m", "venv", "--without-pip", venv), hint, held=held)
+        run((base, "-m", "venv", "--without-pip", venv), hint, name="venv", held=held)
 
 
 def _fetch(packages: Sequence[str], native: Path) -> list[Path]:
@@ -140,7 +140,7 @@ def _install(root: Path, lock: str, uv: str | None, held: int | None) -> None:
         run(sync, _ONLINE, held=held)
     else:
         pip = _pip(root / VENV / _NATIVE)
-        run((inside, *pip, "--requirement", root / lock), _ONLINE, held=held)
+        run((inside, *pip, "--requirement", root / lock), _ONLINE, name="pip", held=held)
     packages = _site_packages(root)
     # Relative, so that any path will do, and a moved project still finds itself.
     (packages / "cramsheet.pth").write_text(os.path.relpath(root, packages) + "\n", "ascii")

@@ -22,7 +22,7 @@ def main(arguments: Sequence[str]) -> int:
     lock = TEST if arguments[:1] == ["test"] else RUN
     stamp = _whole(root, lock)
     if stamp is None:
-        if code := _prepare(root, lock):
+        if code := prepared(root, lock):
             return code
         stamp = _whole(root, lock) or Stamp()
     return _become(
@@ -35,11 +35,11 @@ def main(arguments: Sequence[str]) -> int:
 def _whole(root: Path, lock: str) -> Stamp | None:
     try:
         return whole(root, lock)
-    except OSError:  # no requirements: `_prepare` says so
+    except OSError:  # no requirements: `prepared` says so
         return None
 
 
-def _prepare(root: Path, lock: str) -> int:
+def prepared(root: Path, lock: str) -> int:
     """Makes the environment; 0, or the exit code after one line about what went wrong."""
     from cramsheet.desk.environment import prepare
     from cramsheet.problems import Exit, MachineFault

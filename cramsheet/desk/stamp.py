@@ -6,6 +6,7 @@ Asked at every start, so: standard library, no program started, under 10 ms.
 import json
 import os
 import sys
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -63,7 +64,8 @@ def write(root: Path, stamp: Stamp) -> None:
 
 def remove(root: Path) -> None:
     """From now on, and until the next `write`, the environment counts as half made."""
-    (root / VENV / _FILE).unlink(missing_ok=True)
+    with suppress(NotADirectoryError):
+        (root / VENV / _FILE).unlink(missing_ok=True)
 
 
 def python(root: Path) -> Path:

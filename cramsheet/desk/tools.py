@@ -32,20 +32,20 @@ def say(text: str) -> None:
 def run(
     command: Sequence[str | Path],
     hint: str,
+    name: str = "",
     folder: Path | None = None,
     held: int | None = None,
-    extra: Mapping[str, str] | None = None,
 ) -> str:
     """What the program said; a `Failure` with the hint where it is not there or ends badly.
 
     `held` is a file that stays open, and so locked, until the program ends, even if we are killed.
     """
-    name = Path(command[0]).name
+    name = name or Path(command[0]).name
     try:
         done = subprocess.run(
             [str(word) for word in command],
             cwd=folder,
-            env=calm(os.environ) | dict(extra or {}),
+            env=calm(os.environ),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -4,6 +4,7 @@ Every scalar arrives as the text that was written. The JSON Schema tells editors
 `1.10` or `no` is fine where text is wanted.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, ClassVar
@@ -19,55 +20,45 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from cramsheet.pack.ids import is_slug, slug
+from cramsheet.problems import shortened
+
 Path = tuple[str | int, ...]
 Complaint = tuple[Path, str, str]  # where below the entry, what is wrong, what to do
 
-_SCALAR = {"type": ["string", "number", "boolean"]}
+AnyScalar = WithJsonSchema({"type": ["string", "number", "boolean"]})
 
-Text = Annotated[
-    str, StringConstraints(min_length=1, strip_whitespace=True), WithJsonSchema(_SCALAR)
-]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AnyScalar]
 Lines = Annotated[
     str, AfterValidator(lambda text: text.rstrip("\n")), Field(min_length=1)
 ]  # a literal block: leading spaces matter
 
 
+def complain(complaints: Iterable[Complaint]) -> None:
+    """Raise all complaints of one entry together; nothing when there are none."""
+    if found := list(complaints):
+        raise PydanticCustomError("cram", "{message}", {"message": found[0][1], "found": found})
+
+
 def _day(value: object) -> object:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else value
-    except ValueError as error:
-        message = f'"{value}" is not a date'
-        raise PydanticCustomError(
-            "cram", "{message}", told((), message, "write 2026-11-21")
-        ) from error
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else "")
+        except ValueError:
+            message = f'"{shortened(value)}" is not a date'
+            complain([((), message, "write year-month-day: 2026-11-21")])
+    return value
 
 
-def _slug(value: str) -> str:
-    if (
-        value != "-".join(part for part in value.split("-") if part)
-        or not all(letter.isalnum() or letter == "-" for letter in value)
-        or value != value.lower()
-    ):
-        message = f'"{value}" is not an id'
-        hint = "lower case letters, digits and hyphens: s3-classes"
-        raise PydanticCustomError("cram", "{message}", told((), message, hint))
+def _id(value: str) -> str:
+    if not is_slug(value):
+        message = f'"{shortened(value)}" is not an id'
+        complain([((), message, f'write "{slug(shortened(value))}"')])
     return value
 
 
 Day = Annotated[date, BeforeValidator(_day)]
-Id = Annotated[Text, AfterValidator(_slug)]
-
-
-def told(path: Path, message: str, hint: str) -> dict[str, object]:
-    return {"message": message, "complaints": [(path, message, hint)]}
-
-
-def complain(complaints: Iterable[Complaint]) -> None:
-    """Raise all complaints of one entry together; nothing when there are none."""
-    if found := list(complaints):
-        raise PydanticCustomError(
-            "cram", "{message}", {"message": found[0][1], "complaints": found}
-        )
+Id = Annotated[Text, AfterValidator(_id)]
 
 
 class Written(BaseModel):
@@ -78,10 +69,6 @@ class Written(BaseModel):
     )
 
 
-def first_key(value: object) -> str | None:
-    """The kind of an entry: its first key; a bare string is "bare"."""
-    if isinstance(value, str):
-        return "bare"
-    if isinstance(value, dict) and value:
-        return str(next(iter(value)))
-    return None
+def count(number: int, noun: str, plural: str = "") -> str:
+    """1 cell, 2 cells"""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"

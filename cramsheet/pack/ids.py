@@ -12,3 +12,8 @@ def slug(text: str, whole: bool = True) -> str:
     flat = "".join(letter for letter in flat if not unicodedata.combining(letter))
     words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", flat).lower())
     return "-".join(words if whole else words[:_FIRST_WORDS]) or "x"
+
+
+def is_slug(text: str) -> bool:
+    """Words of lower case letters and digits of any script, one hyphen between two."""
+    return text == text.lower() and all(word.isalnum() for word in text.split("-"))

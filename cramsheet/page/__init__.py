@@ -1,1 +1,1 @@
-"""Words and boxes: a plan becomes HTML; jinja2, markdown, ziamath, pillow and pygments live here."""
+"""A plan becomes HTML; jinja2, markdown, ziamath, pillow and pygments live here."""

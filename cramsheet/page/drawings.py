@@ -9,9 +9,13 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
+from itertools import pairwise
+from typing import Literal
 
 from cramsheet.pack.facts import Figure
 from cramsheet.pack.figures import Curves
+
+Cell = Literal["tp", "fn", "fp", "tn"]
 
 WIDTH = 150.0
 INK, SOFT, HAIR, TINT = "#16181d", "#4a4f59", "#8d94a1", "#eceef2"
@@ -160,7 +164,7 @@ def _smooth(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
         return points
     slopes = _tangents(points)
     curve = []
-    for index, ((x0, y0), (x1, y1)) in enumerate(zip(points, points[1:], strict=False)):
+    for index, ((x0, y0), (x1, y1)) in enumerate(pairwise(points)):
         width = x1 - x0
         for step in range(12):
             t = step / 12
@@ -177,11 +181,10 @@ def _smooth(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
 
 
 def _tangents(points: list[tuple[float, float]]) -> list[float]:
-    pairs = list(zip(points, points[1:], strict=False))
+    pairs = list(pairwise(points))
     chords = [(b[1] - a[1]) / ((b[0] - a[0]) or 1e-9) for a, b in pairs]
     inner = [
-        0.0 if one * two <= 0 else 2 * one * two / (one + two)
-        for one, two in zip(chords, chords[1:], strict=False)
+        0.0 if one * two <= 0 else 2 * one * two / (one + two) for one, two in pairwise(chords)
     ]
     return [chords[0], *inner, chords[-1]]
 
@@ -236,9 +239,9 @@ def _arrow(canvas: _Canvas, x: float, y: float, gap: float, last: bool) -> None:
     canvas.line([(x + gap - 3.4, y - 1.8), (x + gap - 1, y), (x + gap - 3.4, y + 1.8)], 0.8)
 
 
-def _matrix(counts: Mapping[str, int]) -> str:
+def _matrix(counts: Mapping[Cell, int]) -> str:
     """A confusion matrix with the measures that follow from it, beside their row or column."""
-    tp, fn, fp, tn = (counts[key] for key in ("tp", "fn", "fp", "tn"))
+    tp, fn, fp, tn = counts["tp"], counts["fn"], counts["fp"], counts["tn"]
     canvas = _Canvas(68)
     left, top, wide, tall = 34.0, 13.0, 36.0, 18.0
     cells = (("TP", tp, 0, 0), ("FN", fn, 1, 0), ("FP", fp, 0, 1), ("TN", tn, 1, 1))

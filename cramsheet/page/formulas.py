@@ -4,6 +4,7 @@ from base64 import b64encode
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from xml.etree import ElementTree
 
 from markupsafe import Markup
 
@@ -40,11 +41,9 @@ def draw(tex: str) -> Drawing:
     import ziamath  # slow to import, and only packs with formulas need it
 
     try:
-        svg = ziamath.Latex(tex, size=_DRAWN).svgxml()
+        svg = ziamath.zmath.Latex(tex, size=_DRAWN).svgxml()
     except Exception as error:  # it raises whatever its parsers raise
         raise Unreadable(str(error) or type(error).__name__) from error
-    import xml.etree.ElementTree as Tree
-
-    left, top, width, height = (float(part) for part in svg.get("viewBox", "").split())
-    text = Tree.tostring(svg, encoding="unicode")
+    _left, top, width, height = (float(part) for part in svg.get("viewBox", "").split())
+    text = ElementTree.tostring(svg, encoding="unicode")
     return Drawing(text, width / _DRAWN, height / _DRAWN, (top + height) / _DRAWN)

@@ -6,9 +6,12 @@ from functools import lru_cache
 import markdown
 from markupsafe import Markup
 
+from cramsheet.pack.facts import Common
+
 # Only between numbers that are no date, no version and no part of a name (MLS-C01, 2026-11-21).
 _RANGE = re.compile(r"(?<![\w.-])(\d[\d.,]*)-(\d[\d.,]*)(?![\w-])")
 _SIGNS = ((re.compile(r" - "), " – "), (re.compile(r"(?<=\d)x(?=\d)"), "×"))
+_FEW = 7  # words that are enough to find a sentence again
 _UNIT = re.compile(r"(?<=\d) (?=(?:%|[kKMGTP]i?B|ms|s|min|h|GB/s|MB/s|USD|mm|km|kg|m)\b|%)")
 _QUOTES = {
     "de": {"left-double-quote": "„", "right-double-quote": "“"},
@@ -33,6 +36,16 @@ def stem(text: str) -> tuple[str, str]:
     if mark and tail[-1:] in "?？؟":
         return f"{head}.", tail
     return "", text
+
+
+def short(fact: Common) -> str:
+    """A name for a fact: its subject, or of a whole sentence the bold word or the beginning."""
+    if fact.whole_subject:
+        return fact.subject
+    if bold := re.match(r"\*\*(.+?)\*\*", fact.subject):
+        return bold[1]
+    words = fact.subject.split()
+    return fact.subject if len(words) <= _FEW else f"{' '.join(words[:_FEW])} …"
 
 
 def _typeset(text: str) -> str:

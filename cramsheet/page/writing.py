@@ -1,7 +1,7 @@
 """A plan -> HTML, through Jinja."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from traceback import walk_tb
@@ -10,18 +10,22 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
-from cramsheet.pack.facts import Figure
+from cramsheet.pack.facts import Compare, Figure
 from cramsheet.pack.pack import Entry
 from cramsheet.page import drawings, formulas, pictures
 from cramsheet.page.fonts import embedded_css, faces_css
 from cramsheet.page.listings import listing
-from cramsheet.page.markup import inline, plain, stem
+from cramsheet.page.markup import inline, plain, short, stem
 from cramsheet.page.shop import Shop, Style
+from cramsheet.page.tables import column_shares
 from cramsheet.page.words import Words
+from cramsheet.plan.kinds import Area
 from cramsheet.plan.plan import Plan
 from cramsheet.problems import Mark, Mistakes, Problem, mistake
 
 HTML_PAPER = "screen"
+_MARGIN_LINE = 37  # characters
+_CONTENTS_COLUMNS = 2
 
 
 @dataclass(frozen=True)
@@ -59,10 +63,12 @@ class Writer:
             "md": lambda text: inline(text, language),
             "plain": plain,
             "stem": stem,
+            "short": short,
             "where": _where,
             "tex": self._tex,
             "drawing": self._drawing,
             "listing": listing,
+            "columns": self._columns,
         }
 
     def flow(self, pages: Mapping[str, int], first_height: float) -> Html:
@@ -71,18 +77,18 @@ class Writer:
         `pages` are those of the facts in the notes, by element id.
         """
         area = self.plan.area
-        size = (
-            f"@page {{ size: {area.column:.3f}mm {area.height:.3f}mm; margin: 0 }}\n"
-            f"@page :nth(-n+{area.columns}) {{ size: {area.column:.3f}mm {first_height:.3f}mm }}"
-        )
+        size = _page_sizes(area, first_height)
         text = self._render(f"{self.plan.kind.name}.html", layout="flow.html", pages=pages)
         return Html(text, self._styles(size))
 
+    @property
+    def contents_area(self) -> Area:
+        return replace(self.plan.area, columns=_CONTENTS_COLUMNS, gap=9.0)
+
     def contents(self, pages: Mapping[str, int], first_height: float) -> Html:
         """A list of domains and topics with the pages they begin on, by element id."""
-        area = self.plan.area
-        size = f"@page {{ size: {area.width:.3f}mm {area.height:.3f}mm; margin: 0 }}\n"
-        size += f"@page :first {{ size: {area.width:.3f}mm {first_height:.3f}mm }}"
+        area = self.contents_area
+        size = _page_sizes(area, first_height)
         return Html(self._render("contents.html", pages=pages), self._styles(size))
 
     def frames(self, sheets: Sequence[Sheet]) -> Html:
@@ -121,6 +127,11 @@ class Writer:
             raise Mistakes(dict.fromkeys(self.problems))
         return text
 
+    def _columns(self, fact: Compare) -> tuple[float, ...]:
+        """Tables are set a little smaller than the text: 0.93 of it."""
+        em = self.plan.kind.size * 0.93 * 25.4 / 72  # mm
+        return column_shares(fact, self.plan.area.column / em)
+
     def _tex(self, entry: Entry) -> Markup:
         fact = entry.fact
         try:
@@ -148,19 +159,31 @@ class Writer:
         return Markup("")
 
 
+def _page_sizes(area: Area, first_height: float) -> str:
+    """Columns are pages of their own; those of the first sheet leave room for the title."""
+    width, height = f"{area.column:.3f}mm", f"{area.height:.3f}mm"
+    return (
+        f"@page {{ size: {width} {height}; margin: 0 }}\n"
+        f"@page :nth(-n+{area.columns}) {{ size: {width} {first_height:.3f}mm }}"
+    )
+
+
 def _sided(plan: Plan) -> bool:
     """Whether notes have room for sources in an outer margin."""
     return plan.kind.name == "notes" and plan.area.columns == 1 and plan.area.width > 160
 
 
 def _where(address: str) -> str:
-    """A source in a few letters: the host and the last part of its path."""
+    """An address in one line of the notes' margin: the host and the last part of its path."""
     if not address.startswith(("http://", "https://")):
         return address
     parts = urlsplit(address)
+    host = parts.netloc.removeprefix("www.").removeprefix("docs.")
     last = parts.path.rstrip("/").rpartition("/")[2].removesuffix(".html").removesuffix(".md")
-    host = parts.netloc.removeprefix("www.")
-    return f"{host} › {last}" if last else host
+    room = _MARGIN_LINE - len(host) - 3
+    if not last or room < 4:
+        return host
+    return f"{host} › {last if len(last) <= room else last[: room - 1] + '…'}"
 
 
 @lru_cache(maxsize=4)

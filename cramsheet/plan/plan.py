@@ -89,7 +89,8 @@ def make_plan(pack: Pack, order: Order) -> Plan:
         message = f'no kind of document "{order.kind}"'
         raise mistake(message, hint=did_you_mean(order.kind, KINDS))
     kind = KINDS[order.kind]
-    wanted = order.paper or dict(pack.exam.papers).get(order.kind) or pack.exam.paper
+    papers = {str(name): size for name, size in pack.exam.papers.items()}
+    wanted = order.paper or papers.get(order.kind) or pack.exam.paper
     area = area_of(kind, paper(wanted, kind.turn))
     return Plan(
         pack.name,
@@ -105,7 +106,7 @@ def make_plan(pack: Pack, order: Order) -> Plan:
 
 
 def _sections(domains: tuple[Domain, ...], kind: Kind) -> Iterator[Section]:
-    """Domains keep the number they have in the blueprint; those with nothing to show are left out."""
+    """Domains keep their number in the blueprint; those with nothing to show are left out."""
     first = 1
     for number, domain in enumerate(domains, 1):
         if not kind.asks:

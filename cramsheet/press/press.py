@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cramsheet.page.writing import Sheet, Writer
+from cramsheet.plan.kinds import Area
 from cramsheet.plan.plan import Plan
 from cramsheet.press.engine import Engine, Written
 from cramsheet.press.weasy import PX, Shift, content_height, joined, spilled
@@ -77,29 +78,24 @@ def _columns(
     area = writer.plan.area
     if writer.plan.kind.name != "notes":
         flow = engine.lay(writer.flow(pages, area.height - head))
-        yield from _side_by_side(writer.plan, flow.pages, 1, head)
+        yield from _side_by_side(area, flow.pages, 1, head)
         return
     flow = engine.lay(writer.flow(pages, area.height))
-    contents: list[_Column] = []
     before = 1  # pages that the contents take; known only once they are laid out
     while True:
-        body = list(_side_by_side(writer.plan, flow.pages, before + 1, 0.0))
+        body = list(_side_by_side(area, flow.pages, before + 1, 0.0))
         numbers = {name: parts[0].page for name, parts in _places(body).items()}
-        listed = engine.lay(writer.contents(numbers, area.height - head)).pages
-        contents = [
-            _Column(page, number, 0, area.left(0), area.margin[0] + (head if number == 1 else 0.0))
-            for number, page in enumerate(listed, 1)
-        ]
-        if len(contents) == before:
+        listed = engine.lay(writer.contents(numbers, area.height - head))
+        contents = list(_side_by_side(writer.contents_area, listed.pages, 1, head))
+        if contents[-1].sheet == before:
             break
-        before = len(contents)
+        before = contents[-1].sheet
     yield from contents
     yield from body
 
 
-def _side_by_side(plan: Plan, pages: Sequence[Any], first: int, head: float) -> Iterator[_Column]:
+def _side_by_side(area: Area, pages: Sequence[Any], first: int, head: float) -> Iterator[_Column]:
     """Columns from left to right, then onto the next sheet; `head` is above those of the first."""
-    area = plan.area
     for index, page in enumerate(pages):
         sheet, column = first + index // area.columns, index % area.columns
         top = area.margin[0] + (head if sheet == first else 0.0)

@@ -48,11 +48,6 @@ def _moved(columns: Sequence[Shift]) -> Iterator[Any]:
             yield box
 
 
-def filled_to(page: Page) -> float:
-    """How far down the lowest text or picture of a page reaches, in CSS px."""
-    return max((bottom for _, (_, _, _, bottom) in _marks(page._page_box)), default=0.0)
-
-
 def content_height(page: Page) -> float:
     """The height of what stands in the page's body, margins included, in CSS px."""
     root = next(child for child in page._page_box.children if child.element_tag == "html")
@@ -67,16 +62,6 @@ def _blocks(body: Any) -> Iterator[Any]:
     for box in body.children:
         yield box
         yield from (child for child in getattr(box, "children", ()) if child.is_in_normal_flow())
-
-
-def outside(page: Page, name: str, width: float, height: float) -> bool:
-    """Whether a text or picture of the element with that id leaves the page's rectangle (px)."""
-    slack = 0.6  # rounding; less than a sixth of a millimetre
-    return any(
-        left < -slack or top < -slack or right > width + slack or bottom > height + slack
-        for element, (left, top, right, bottom) in _marks(page._page_box)
-        if element == name
-    )
 
 
 def spilled(page: Page) -> set[str]:
@@ -99,7 +84,7 @@ def _marks(box: Any, name: str = "") -> Iterator[tuple[str, tuple[float, float, 
     element = getattr(box, "element", None)
     if element is not None and hasattr(element, "get"):
         name = element.get("id") or name
-    if isinstance(box, boxes.TextBox) or isinstance(box, boxes.ReplacedBox):
+    if isinstance(box, (boxes.TextBox, boxes.ReplacedBox)):
         left, top = box.position_x, box.position_y
         if not isinstance(box, boxes.TextBox) or box.text.strip():
             yield name, (left, top, left + box.margin_width(), top + box.margin_height())
