@@ -77,6 +77,7 @@ def _uv() -> str | None:
 
 def needs(with_pip: bool) -> list[str]:
     """Debian's packages that are missing; on other systems a `MachineFault` when anything is."""
+    libraries.load_libraries()  # those of a folder that the user named
     absent = libraries.missing()
     pip = [PIP] if with_pip and pip_wheel() is None else []
     if absent and not debian.here():

@@ -1,20 +1,36 @@
 """exam.yaml: what is examined, and how."""
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from cramsheet.pack.fields import Complaint, Day, Id, Text, Written, complain
+from cramsheet.problems import shortened
 
 Count = Annotated[int, Field(ge=0)]
+
+_LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+
+
+def _language(value: str) -> str:
+    if not re.fullmatch(_LANGUAGE_TAG, value):
+        message = f'"{shortened(value)}" is not a language tag'
+        complain([((), message, "write en, de, pt-BR or the like")])
+    return value
+
+
+Language = Annotated[
+    Text, AfterValidator(_language), WithJsonSchema({"type": "string", "pattern": _LANGUAGE_TAG})
+]
 
 
 class DomainRow(Written):
     id: Id
     title: Text
     weight: Annotated[float, Field(gt=0, le=100)]  # per cent of the scored questions
-    tasks: dict[Text, Text] = {}  # number in the exam guide: what it asks for
+    tasks: dict[Text, Text] = Field({})  # number in the exam guide: what it asks for
 
 
 class Blueprint(Written):
@@ -25,7 +41,7 @@ class Blueprint(Written):
     unscored: Count | None = None
     minutes: Annotated[int, Field(ge=1)] | None = None
     passing: Text | None = Field(None, alias="pass")
-    scale: tuple[Text, Text] | None = None  # lowest and highest mark
+    scale: tuple[Text, ...] | None = Field(None, min_length=2, max_length=2)  # least, most marks
     domains: tuple[DomainRow, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -36,11 +52,14 @@ class Blueprint(Written):
     def _sums(self) -> Iterator[Complaint]:
         total = sum(domain.weight for domain in self.domains)
         if abs(total - 100) > 0.05:
-            yield ("domains",), f"the weights sum to {total:g}, not to 100", "check each weight"
+            hint = "check each weight"
+            if abs(total - 1) < 0.01:
+                hint = "write weights in per cent: 20, not 0.2"
+            yield ("domains",), f"the weights sum to {total:g}, not to 100", hint
         if self.questions and self.scored is not None and self.unscored is not None:
             parts = self.scored + self.unscored
             if parts != self.questions:
-                message = f"scored and unscored make {parts}, but questions are {self.questions}"
+                message = f'"scored" and "unscored" make {parts}, "questions" is {self.questions}'
                 yield ("questions",), message, "check the three numbers"
         ids = [domain.id for domain in self.domains]
         for index, name in enumerate(ids):
@@ -54,11 +73,11 @@ class Exam(Written):
     code: Text
     title: Text
     provider: Text | None = None
-    language: Annotated[Text, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
+    language: Language = "en"
     status: Literal["announced", "live", "retired"] = "live"
     last_day: Day | None = Field(None, alias="last-day")  # on which the exam could be taken
     successor: tuple[Text, ...] = ()
     edition: Day | None = None  # of the content; otherwise its newest "verified"
     paper: Text = "a4"
-    papers: dict[Literal["sheet", "notes", "booklet", "key"], Text] = {}
+    papers: dict[Literal["sheet", "notes", "booklet", "key"], Text] = Field({})
     blueprint: Blueprint

@@ -1,16 +1,30 @@
 """The kinds of fact an author can write.
 
-A new kind is one class here, in KINDS, and one templates/facts/<kind>.html. Its first field names
-it in YAML: the entry `- term: ...` is a Term.
+A new kind is one class here, one line of Fact, and one templates/facts/<kind>.html. Its first
+field names it in YAML: the entry `- term: ...` is a Term.
 """
 
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Field, Tag, model_validator
 
-from cramsheet.pack.fields import Complaint, Day, Id, Lines, Text, Written, complain, first_key
+from cramsheet.pack.fields import (
+    AnyScalar,
+    Complaint,
+    Day,
+    Id,
+    Lines,
+    Text,
+    Written,
+    complain,
+    count,
+)
 from cramsheet.pack.figures import Curves
+from cramsheet.pack.shapes import BARE, BY_FIRST_KEY, kinds
+from cramsheet.problems import shortened
+
+MOST_CELLS = 2_000  # of one table; more would be laid out for minutes
 
 Priority = Literal["must", "should", "could"]
 Status = Literal["current", "renamed", "closed", "retired"]
@@ -19,6 +33,7 @@ Status = Literal["current", "renamed", "closed", "retired"]
 class Common(Written):
     """What any fact may carry."""
 
+    home: ClassVar[str] = "a file beside exam.yaml"
     kind: ClassVar[str]
     label: ClassVar[str] = ""  # the field that names the subject, where it is not the kind
     whole_subject: ClassVar[bool] = True  # the id holds the whole subject, not its first six words
@@ -81,9 +96,13 @@ class Compare(Common):
         wanted = len(self.columns)
         for name, cells in self.rows.items():
             if len(cells) != wanted:
-                message = f'row "{name}" has {_count(len(cells), "cell")}, but there '
-                message += "is 1 column" if wanted == 1 else f"are {wanted} columns"
-                yield ("rows", name), message, "one cell for each column; quote a cell with a comma"
+                have = f"{count(len(cells), 'cell')} for {count(wanted, 'column')}"
+                many = len(cells) > wanted
+                hint = "quote a cell that holds a comma" if many else "write a cell for each column"
+                yield ("rows", name), f'row "{shortened(name)}" has {have}', hint
+        if wanted * len(self.rows) > MOST_CELLS:
+            message = f"the table has {wanted * len(self.rows):,} cells; {MOST_CELLS:,} is the most"
+            yield ("rows",), message, "make several tables of it"
 
 
 class Limit(Common):
@@ -159,26 +178,29 @@ class Figure(Common):
     def _undrawable(self) -> Iterator[Complaint]:
         ways = ("plot", "flow", "matrix", "picture")
         given = [way for way in ways if getattr(self, way) is not None]
-        if len(given) != 1:
-            message = f"a figure is one of {', '.join(ways)}"
-            yield (), message, f"keep one of {', '.join(given)}" if given else "add one of them"
+        if len(given) > 1:
+            message = f"a figure cannot be {' and '.join(given)} at once"
+            yield (given[1],), message, f"keep one of {', '.join(given)}"
+        if not given:
+            yield (), "the figure has no drawing", f"add one of {', '.join(ways)}"
         if self.matrix is not None and len(self.matrix) < 4:
             lost = [key for key in ("tp", "fn", "fp", "tn") if key not in self.matrix]
             message = f"the matrix lacks {', '.join(lost)}"
-            yield ("matrix",), message, "matrix: {tp: 40, fn: 20, fp: 10, tn: 130}"
+            yield ("matrix",), message, "write it as {tp: 40, fn: 20, fp: 10, tn: 130}"
 
 
-KINDS: dict[str, type[Common]] = {
-    cls.kind: cls
-    for cls in (
-        Plain, Term, List, Steps, Compare, Limit, Formula, Scenario, Trap, Mnemonic, Figure, Code,
-    )
-}  # fmt: skip
+def _fact(text: str) -> dict[str, str]:
+    word, colon, rest = text.partition(":")
+    if colon and word in KINDS:
+        message = f'"{word}:" without a space after it is part of the text'
+        complain([((), message, f'write "{word}: {shortened(rest)}"')])
+    return {Plain.kind: text}
 
-_Bare = Annotated[Text, AfterValidator(lambda text: Plain(fact=text))]
+
+_Bare = Annotated[Plain, BeforeValidator(_fact), AnyScalar]
 
 Fact = Annotated[
-    Annotated[_Bare, Tag("bare")]
+    Annotated[_Bare, Tag(BARE)]
     | Annotated[Plain, Tag("fact")]
     | Annotated[Term, Tag("term")]
     | Annotated[List, Tag("list")]
@@ -191,8 +213,10 @@ Fact = Annotated[
     | Annotated[Mnemonic, Tag("mnemonic")]
     | Annotated[Figure, Tag("figure")]
     | Annotated[Code, Tag("code")],
-    Discriminator(first_key),
+    BY_FIRST_KEY,
 ]
+
+KINDS = {name: model for name, model in kinds(Fact).items() if name != BARE}
 
 
 class TopicFile(Written):
@@ -208,7 +232,3 @@ class FactsFile(Written):
 
     domain: Id
     topics: tuple[TopicFile, ...] = Field(min_length=1)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

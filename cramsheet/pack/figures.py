@@ -1,28 +1,53 @@
 """Figures as data: what an author gives so that the page room can draw."""
 
+import math
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    TypeAdapter,
+    WithJsonSchema,
+    model_validator,
+)
 
 from cramsheet.pack.fields import Complaint, Text, Written, complain
-from cramsheet.problems import did_you_mean
+from cramsheet.problems import did_you_mean, shortened
 
 FUNCTIONS = (
     "sigmoid", "tanh", "relu", "gaussian", "log", "exp", "square", "abs", "linear",
 )  # fmt: skip
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
-Point = tuple[Number, Number]
 
 
-def _function_or_points(value: object) -> object:
-    return (value, ()) if isinstance(value, str) else ("", value)
+def _pair(value: object) -> object:
+    if not (isinstance(value, list) and len(value) == 2):
+        complain([((), "a point is two numbers", "write [x, y], such as [2, 3.5]")])
+    return value
+
+
+Point = Annotated[tuple[Number, Number], BeforeValidator(_pair)]
+_POINTS = TypeAdapter(tuple[Point, ...])
+
+
+def _curve(value: object) -> tuple[str, tuple[tuple[float, float], ...]]:
+    if not isinstance(value, str):
+        points = _POINTS.validate_python(value)  # here, so that errors point at the cell written
+        if len(points) < 2:
+            complain([((), "a curve needs two points or more", "write [[0, 1], [2, 3]]")])
+        return "", points
+    if value not in FUNCTIONS:
+        message = f'"{shortened(value)}" is not a function'
+        complain([((), message, did_you_mean(value, FUNCTIONS))])
+    return value, ()
 
 
 Curve = Annotated[
     tuple[str, tuple[Point, ...]],  # a function's name, or points; one of the two is empty
-    BeforeValidator(_function_or_points),
+    PlainValidator(_curve),
     WithJsonSchema(
         {
             "anyOf": [
@@ -46,7 +71,7 @@ class Curves(Written):
     low: Number = Field(-5.0, alias="from")
     high: Number = Field(5.0, alias="to")
     curves: dict[Text, Curve] = Field(min_length=1)
-    marks: dict[Text, Text] = {}
+    marks: dict[Text, Text] = Field({})
 
     @model_validator(mode="after")
     def _drawable(self) -> "Curves":
@@ -55,19 +80,16 @@ class Curves(Written):
 
     def _undrawable(self) -> Iterator[Complaint]:
         if self.low >= self.high:
-            yield ("to",), f'"to" must be more than "from" ({self.low:g})', "swap them"
-        for name, (function, points) in self.curves.items():
-            if function and function not in FUNCTIONS:
-                message = f'"{function}" is not a function'
-                yield ("curves", name), message, did_you_mean(function, FUNCTIONS)
-            elif not function and len(points) < 2:
-                yield ("curves", name), "a curve needs two points or more", "[[0, 1], [2, 3]]"
+            message = f'"from" is {self.low:g} and "to" is {self.high:g}'
+            yield ("to",), message, 'make "to" the greater one'
         for place in self.marks:
-            try:
-                float(place)
-            except ValueError:
-                yield (
-                    ("marks", place),
-                    f'"{place}" is not a number on the x axis',
-                    "marks: {4: best}",
-                )
+            if not _is_number(place):
+                message = f'"{shortened(place)}" is not a number on the x axis'
+                yield ("marks", place), message, "write marks as {4: best}"
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False

@@ -3,19 +3,24 @@
 Letters are never written by authors: the program shuffles options and letters them.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, Tag, WithJsonSchema, model_validator
 
-from cramsheet.pack.fields import Complaint, Id, Text, Written, complain, first_key
+from cramsheet.pack.fields import Complaint, Id, Text, Written, complain, count
+from cramsheet.pack.shapes import BY_FIRST_KEY, kinds
+from cramsheet.problems import shortened
 
 BLANK = "___"
+MOST = 12  # options, pairs or items: each has a letter, and a question fits on one page
 
 
 class Asked(Written):
     """What any question may carry."""
 
+    home: ClassVar[str] = "a file of the folder questions"
     kind: ClassVar[str]
 
     id: Id | None = None
@@ -46,9 +51,7 @@ class Wrong(Written):
         return self.wrong
 
 
-Option = Annotated[
-    Annotated[Right, Tag("right")] | Annotated[Wrong, Tag("wrong")], Discriminator(first_key)
-]
+Option = Annotated[Annotated[Right, Tag("right")] | Annotated[Wrong, Tag("wrong")], BY_FIRST_KEY]
 
 
 class Choice(Asked):
@@ -57,7 +60,7 @@ class Choice(Asked):
     kind: ClassVar[str] = "question"
 
     question: Text
-    options: tuple[Option, ...] = Field(min_length=2, max_length=12)
+    options: tuple[Option, ...] = Field(min_length=2, max_length=MOST)
 
     @model_validator(mode="after")
     def _answerable(self) -> "Choice":
@@ -74,7 +77,7 @@ class Choice(Asked):
         seen: set[str] = set()
         for index, option in enumerate(self.options):
             if option.text in seen:
-                yield ("options", index), f'"{option.text}" is offered twice', "reword one"
+                yield ("options", index), f'"{shortened(option.text)}" is offered twice', "reword one"
             seen.add(option.text)
 
 
@@ -117,10 +120,14 @@ class FillIn(Asked):
         return self
 
     def _unfillable(self) -> Iterator[Complaint]:
-        places = self.fill.count(BLANK)
-        if places != len(self.blanks):
-            message = f'{places} times "{BLANK}" in the text, but {len(self.blanks)} in "blanks"'
-            yield ("blanks",), message, "one entry for each blank, in order"
+        places, given = self.fill.count(BLANK), len(self.blanks)
+        if longer := re.search("_{4,}", self.fill):
+            message = f'"{shortened(longer[0])}" is longer than a blank'
+            yield ("fill",), message, f'write a blank as "{BLANK}"'
+        elif places != given:
+            there = f'{count(places, "blank")} in the text, {count(given, "entry", "entries")} in'
+            hint = f'write "{BLANK}" once for each entry of "blanks"'
+            yield ("blanks",), f'{there} "blanks"', hint
 
 
 class Match(Asked):
@@ -129,8 +136,8 @@ class Match(Asked):
     kind: ClassVar[str] = "match"
 
     match: Text
-    pairs: dict[Text, Text] = Field(min_length=2)
-    extra: tuple[Text, ...] = ()
+    pairs: dict[Text, Text] = Field(min_length=2, max_length=MOST)
+    extra: tuple[Text, ...] = Field((), max_length=MOST)
     why: Text
 
     @model_validator(mode="after")
@@ -142,11 +149,13 @@ class Match(Asked):
         seen: set[str] = set()
         for left, right in self.pairs.items():
             if right in seen:
-                yield ("pairs", left), f'"{right}" is a match twice', "make each match unlike"
+                message = f'"{shortened(right)}" is the match of two'
+                yield ("pairs", left), message, "reword one, so that each has a match of its own"
             seen.add(right)
         for index, right in enumerate(self.extra):
             if right in seen:
-                yield ("extra", index), f'"{right}" is a match already', "extra ones fit nothing"
+                message = f'"{shortened(right)}" is the match of a pair'
+                yield ("extra", index), message, "reword it, so that it fits none, or remove it"
 
 
 class Order(Asked):
@@ -155,27 +164,27 @@ class Order(Asked):
     kind: ClassVar[str] = "order"
 
     order: Text
-    items: tuple[Text, ...] = Field(min_length=2)
+    items: tuple[Text, ...] = Field(min_length=2, max_length=MOST)
     why: Text
 
     @model_validator(mode="after")
     def _all_unlike(self) -> "Order":
         complain(
-            (("items", index), f'"{item}" stands twice', "reword one")
+            (("items", index), f'"{shortened(item)}" stands twice', "reword one")
             for index, item in enumerate(self.items)
             if item in self.items[:index]
         )
         return self
 
 
-Single = Annotated[
+_Singles = (
     Annotated[Choice, Tag("question")]
     | Annotated[Claim, Tag("claim")]
     | Annotated[FillIn, Tag("fill")]
     | Annotated[Match, Tag("match")]
-    | Annotated[Order, Tag("order")],
-    Discriminator(first_key),
-]
+    | Annotated[Order, Tag("order")]
+)
+Single = Annotated[_Singles, BY_FIRST_KEY]
 
 
 class Case(Asked):
@@ -188,19 +197,9 @@ class Case(Asked):
     questions: tuple[Single, ...] = Field(min_length=2)
 
 
-KINDS: dict[str, type[Asked]] = {
-    cls.kind: cls for cls in (Choice, Claim, FillIn, Match, Order, Case)
-}
+Question = Annotated[_Singles | Annotated[Case, Tag("case")], BY_FIRST_KEY]
 
-Question = Annotated[
-    Annotated[Choice, Tag("question")]
-    | Annotated[Claim, Tag("claim")]
-    | Annotated[FillIn, Tag("fill")]
-    | Annotated[Match, Tag("match")]
-    | Annotated[Order, Tag("order")]
-    | Annotated[Case, Tag("case")],
-    Discriminator(first_key),
-]
+KINDS = kinds(Question)
 
 
 class QuestionsFile(Written):

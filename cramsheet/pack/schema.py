@@ -2,11 +2,17 @@
 
 import json
 
+from pydantic import BaseModel
+
 from cramsheet.pack.exam import Exam
 from cramsheet.pack.facts import FactsFile
 from cramsheet.pack.questions import QuestionsFile
 
-FILES = {"exam.json": Exam, "facts.json": FactsFile, "questions.json": QuestionsFile}
+FILES: dict[str, type[BaseModel]] = {
+    "exam.json": Exam,
+    "facts.json": FactsFile,
+    "questions.json": QuestionsFile,
+}
 
 
 def schemas() -> dict[str, bytes]:

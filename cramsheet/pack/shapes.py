@@ -8,7 +8,6 @@ from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, Discriminator, Tag
-from pydantic.fields import FieldInfo
 
 BARE = "bare"  # the tag of an entry that is text alone
 
@@ -25,15 +24,14 @@ def first_key(value: object) -> str | None:
 BY_FIRST_KEY = Discriminator(first_key)
 
 
-def kinds(shape: Any) -> dict[str, Any]:
-    """The members of a choice of kinds by their first key; none when it is no such choice."""
+def kinds(shape: Any) -> dict[str, type[BaseModel]]:
+    """The models of a choice of kinds by their first key; none when it is no such choice."""
     if get_origin(shape) is not Annotated or BY_FIRST_KEY not in get_args(shape):
         return {}
-    members = get_args(get_args(shape)[0])
     return {
-        note.tag: member
-        for member in members
-        for note in get_args(member)[1:]
+        note.tag: _inner(member)
+        for member in get_args(get_args(shape)[0])
+        for note in get_args(member)
         if isinstance(note, Tag)
     }
 
@@ -42,25 +40,18 @@ def below(shape: Any, step: str | int) -> Any:
     """The type of what lies under a key or an index; None when nothing can."""
     shape = _inner(shape)
     if model := _model(shape):
-        field = next((field for key, field in _fields(model) if key == step), None)
-        return field.annotation if field else None
-    match get_origin(shape), get_args(shape):
-        case origin, (first, *_) if origin is tuple:
-            return first
-        case origin, (_, value) if origin is dict:
-            return value
-    return None
+        fields = {field.alias or name: field for name, field in model.model_fields.items()}
+        return fields[step].annotation if step in fields else None
+    inside = get_args(shape)
+    return inside[-1 if get_origin(shape) is dict else 0] if inside else None
 
 
 def keys(shape: Any) -> list[str]:
     """What may stand before a colon: the keys of a model, its own before the inherited ones."""
     shape = _inner(shape)
     if model := _model(shape):
-        own = model.__annotations__
-        named = {name: field.alias or name for name, field in model.model_fields.items()}
-        return sorted(named.values(), key=[*(named[n] for n in named if n in own)].__contains__)[
-            ::-1
-        ]
+        own_first = sorted(model.model_fields, key=lambda name: name not in model.__annotations__)
+        return [model.model_fields[name].alias or name for name in own_first]
     return words(get_args(shape)[0]) if get_origin(shape) is dict else []
 
 
@@ -80,7 +71,3 @@ def _inner(shape: Any) -> Any:
 
 def _model(shape: Any) -> type[BaseModel] | None:
     return shape if isinstance(shape, type) and issubclass(shape, BaseModel) else None
-
-
-def _fields(model: type[BaseModel]) -> list[tuple[str, FieldInfo]]:
-    return [(field.alias or name, field) for name, field in model.model_fields.items()]

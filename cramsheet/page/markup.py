@@ -20,9 +20,12 @@ _QUOTES = {
 
 
 def inline(text: str, language: str = "en") -> Markup:
-    """One line's worth: no paragraph around it."""
+    """One line's worth: no paragraph around it; a space at either end stays."""
     html = _markdown(language).reset().convert(_typeset(text))
-    return Markup(html.removeprefix("<p>").removesuffix("</p>").replace("\n", " "))
+    html = html.removeprefix("<p>").removesuffix("</p>").replace("\n", " ")
+    before = " " if text[:1].isspace() else ""
+    after = " " if text[-1:].isspace() and html else ""
+    return Markup(f"{before}{html}{after}")
 
 
 def plain(text: str) -> str:

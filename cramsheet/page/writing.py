@@ -17,14 +17,14 @@ from cramsheet.page.fonts import embedded_css, faces_css
 from cramsheet.page.listings import listing
 from cramsheet.page.markup import inline, plain, short, stem
 from cramsheet.page.shop import Shop, Style
-from cramsheet.page.tables import column_shares
+from cramsheet.page.tables import column_shares, text_width
 from cramsheet.page.words import Words
 from cramsheet.plan.kinds import Area
 from cramsheet.plan.plan import Plan
 from cramsheet.problems import Mark, Mistakes, Problem, mistake
 
 HTML_PAPER = "screen"
-_MARGIN_LINE = 37  # characters
+_MARGIN_LINE = 14.8  # em
 _CONTENTS_COLUMNS = 2
 
 
@@ -174,16 +174,16 @@ def _sided(plan: Plan) -> bool:
 
 
 def _where(address: str) -> str:
-    """An address in one line of the notes' margin: the host and the last part of its path."""
+    """An address in one line of the notes' margin: whose page, and the last part of its path."""
     if not address.startswith(("http://", "https://")):
         return address
     parts = urlsplit(address)
-    host = parts.netloc.removeprefix("www.").removeprefix("docs.")
+    host = (parts.hostname or address).split(".")[-2:][0]
     last = parts.path.rstrip("/").rpartition("/")[2].removesuffix(".html").removesuffix(".md")
-    room = _MARGIN_LINE - len(host) - 3
-    if not last or room < 4:
-        return host
-    return f"{host} › {last if len(last) <= room else last[: room - 1] + '…'}"
+    label = f"{host} › {last}" if last else host
+    while text_width(label) > _MARGIN_LINE:
+        label = f"{label.removesuffix('…')[:-1]}…"
+    return label
 
 
 @lru_cache(maxsize=4)

@@ -99,20 +99,30 @@ def missing() -> tuple[str, ...]:
 def load_libraries(folders: Iterable[Path] | None = None) -> None:
     """Loads the shared objects of the folders (default: of the variable), so that plain names work.
 
-    A library loads only after those it needs; which these are is not known here, so all are tried
-    again until nothing more loads. What is left over is `missing` only if WeasyPrint needs it.
+    Those that others need come first, or the system's, older perhaps, would be taken along. One
+    that does not load is `missing` only if WeasyPrint needs it.
     """
-    waiting = [
-        path
+    waiting = {
+        path: path.read_bytes()
         for folder in (_folders() if folders is None else folders)
         for path in sorted(folder.glob("*.so*"))
         if not path.is_symlink()
-    ]
+    }
     while waiting:
-        left = [path for path in waiting if not _loads(str(path))]
-        if len(left) == len(waiting):
-            return
-        waiting = left
+        first = [path for path in waiting if not _needs(path, waiting)]
+        for path in first or list(waiting):
+            _loads(str(path))
+            del waiting[path]
+
+
+def _needs(path: Path, others: Mapping[Path, bytes]) -> bool:
+    """Whether the library names one of the others; a name stands in it as plain text."""
+    return any(_stem(other) in others[path] for other in others if _stem(other) != _stem(path))
+
+
+def _stem(path: Path) -> bytes:
+    """b"libpango-1.0.so" of libpango-1.0.so.0.5600.3"""
+    return path.name.partition(".so")[0].encode() + b".so"
 
 
 def _folders() -> list[Path]:
