@@ -79,17 +79,15 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return choose_one(names)
 
 
-def choose_one(names: Iterable[str]) -> str:
+def choose_one(names: Iterable[str], verb: str = "write") -> str:
     """A remedy that lists what there is; empty when there is nothing."""
     match list(names):
         case []:
             return ""
-        case [only]:
-            return f"write {only}"
-        case [one, other]:
-            return f"write {one} or {other}"
+        case [*few] if len(few) < 3:
+            return f"{verb} {' or '.join(few)}"
         case several:
-            return f"choose one of {', '.join(several)}"
+            return f"{verb} one of {', '.join(several)}"
 
 
 def shortened(text: str, most: int = 60) -> str:

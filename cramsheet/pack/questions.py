@@ -77,7 +77,11 @@ class Choice(Asked):
         seen: set[str] = set()
         for index, option in enumerate(self.options):
             if option.text in seen:
-                yield ("options", index), f'"{shortened(option.text)}" is offered twice', "reword one"
+                yield (
+                    ("options", index),
+                    f'"{shortened(option.text)}" is offered twice',
+                    "reword one",
+                )
             seen.add(option.text)
 
 
@@ -125,7 +129,7 @@ class FillIn(Asked):
             message = f'"{shortened(longer[0])}" is longer than a blank'
             yield ("fill",), message, f'write a blank as "{BLANK}"'
         elif places != given:
-            there = f'{count(places, "blank")} in the text, {count(given, "entry", "entries")} in'
+            there = f"{count(places, 'blank')} in the text, {count(given, 'entry', 'entries')} in"
             hint = f'write "{BLANK}" once for each entry of "blanks"'
             yield ("blanks",), f'{there} "blanks"', hint
 

@@ -61,6 +61,10 @@ def words(shape: Any) -> list[str]:
     return list(get_args(shape)) if get_origin(shape) is Literal else []
 
 
+def is_text(shape: Any) -> bool:
+    return _inner(shape) is str
+
+
 def _inner(shape: Any) -> Any:
     """Without notes and without `| None`."""
     if get_origin(shape) is Annotated:

@@ -46,7 +46,7 @@ def unprintable(text: str, start: Mark) -> Iterator[Problem]:
             message = f"{len(found[0])} accents on one letter"
         else:
             message = f"the character U+{ord(found[0]):04X} cannot be printed"
-        yield Problem(message, _end(text[: found.start()], start), "delete it")
+        yield Problem(message, end_of(text[: found.start()], start), "delete it")
 
 
 def first_of(problems: Iterable[Problem]) -> list[Problem]:
@@ -63,14 +63,16 @@ def _decode(source: Source) -> str:
     except UnicodeDecodeError as error:
         before = _plain(source.data[: error.start].decode("utf-8"))
         message = f"not UTF-8 text (byte 0x{source.data[error.start]:02x})"
-        raise mistake(message, _end(before, Mark(source.path)), "save the file as UTF-8") from error
+        raise mistake(
+            message, end_of(before, Mark(source.path)), "save the file as UTF-8"
+        ) from error
 
 
 def _plain(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _end(text: str, start: Mark) -> Mark:
+def end_of(text: str, start: Mark) -> Mark:
     """The place right after the text."""
     lines, last = text.count("\n"), text.rpartition("\n")[2]
     return Mark(start.path, start.line + lines, len(last) + (1 if lines else start.column))

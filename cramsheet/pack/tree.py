@@ -11,15 +11,18 @@ from dataclasses import dataclass, field
 import yaml
 
 from cramsheet.pack import syntax
-from cramsheet.pack.source import MOST_PROBLEMS, Source, first_of, text_of, unprintable
-from cramsheet.problems import Mark, Mistakes, Problem, mistake, quoted, shortened
+from cramsheet.pack.source import MOST_PROBLEMS, Source, end_of, first_of, text_of, unprintable
+from cramsheet.problems import Mark, Mistakes, Problem, mistake, shortened
 
 DEEPEST = 12  # levels; the deepest thing an author writes, a number of a curve, has 10
 MOST_VALUES = 60_000
 LONGEST_TEXT = 20_000  # characters
 LONGEST_WORD = 400  # characters; a longer one takes minutes to break into lines
 
-_LONG_WORD = re.compile(rf"[!-\u058f]{{{LONGEST_WORD + 1},}}")  # scripts that put spaces
+_LONG_WORD = re.compile(rf"[!-\u058f]{{{LONGEST_WORD + 1},}}")  # of scripts with spaces
+_ESCAPE = re.compile(
+    r"""\\(?:[\\"/\n]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|(?P<other>.))"""
+)
 
 
 @dataclass(frozen=True)
@@ -95,9 +98,7 @@ class _Reader:
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
-                if documents > 1:
-                    hint = 'one file holds one document: remove the line "---"'
-                    raise mistake("a second document begins here", self._mark(event), hint)
+                self._begins(event, documents)
             elif isinstance(event, yaml.NodeEvent):
                 root = self._node(event, 1)
         return None if root is None or root.value == "" else root
@@ -108,12 +109,19 @@ class _Reader:
         except yaml.YAMLError as error:
             raise Mistakes([syntax.explain(error, self.path, self.text)]) from error
 
+    def _begins(self, event: yaml.DocumentStartEvent, number: int) -> None:
+        if number > 1:
+            hint = 'one file holds one document: remove the line "---"'
+            raise mistake("a second document begins here", self._mark(event), hint)
+        if event.version or event.tags:
+            self._refuse("a directive begins with %", self._mark(event), "remove the line")
+
     def _node(self, event: yaml.Event, depth: int) -> Node:
         mark = self._mark(event)
         self._caps(mark, depth)
-        sign = self.text[_index(event) : _index(event) + 1]
-        if sign and sign in "*&!" and not _is_quoted(event):
-            self._refuse(syntax.begins_with_sign(mark, sign))
+        sign = self.text[_span(event).start : _span(event).start + 1]
+        if sign and sign in "*&!":  # an alias, an anchor, a tag
+            self._tell(syntax.begins_with_sign(mark, sign))
         match event:
             case yaml.MappingStartEvent():
                 return self._mapping(mark, depth)
@@ -122,12 +130,96 @@ class _Reader:
             case yaml.ScalarEvent():
                 return self._text(event, mark)
             case _:
-                return Node("", mark)  # an alias
+                return Node("", mark)
 
     def _mapping(self, mark: Mark, depth: int) -> Node:
         items: dict[str, Node] = {}
         keys: dict[str, Mark] = {}
-        lonely = []
+        lonely: list[str] = []
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self._node(event, depth + 1)
-            if isinstance(event, ...)
+            value_event = next(self.events)
+            value = self._node(value_event, depth + 1)
+            if self._is_key(key, event, keys):
+                name = str(key.value)
+                items[name], keys[name] = value, key.mark
+                between = self.text[_span(event).stop : _span(value_event).start]
+                lonely += [] if ":" in between else [name]
+        if len(lonely) < len(items):  # {Ingest, Store} alone is short for boxes without a text
+            for name in lonely:
+                hint = f'write "{shortened(name)}: ...", or quote the text that holds the comma'
+                self._refuse(f'"{shortened(name)}" has no colon', keys[name], hint)
+        return Node(items, mark, keys)
+
+    def _is_key(self, key: Node, event: yaml.Event, known: Mapping[str, Mark]) -> bool:
+        """Whether it can be one; says why not."""
+        if not isinstance(key.value, str):
+            self._refuse("a key must be text", key.mark, "put quotes around it")
+            return False
+        start = _span(event).start
+        if self.text[self.text.rfind("\n", 0, start) + 1 : start].rstrip().endswith("?"):
+            self._tell(syntax.begins_with_sign(key.mark, "?"))
+        elif key.value == "<<":
+            self._refuse('"<<" merges keys', key.mark, "write the keys out")
+        elif key.value in known:
+            first = f"{known[key.value].line}:{known[key.value].column}"
+            message = f'"{shortened(key.value)}" is given twice'
+            self._refuse(message, key.mark, f"the first is at {first}: remove one")
+        else:
+            return True
+        return False
+
+    def _sequence(self, mark: Mark, depth: int) -> Node:
+        items = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self._node(event, depth + 1))
+        return Node(tuple(items), mark)
+
+    def _text(self, event: yaml.ScalarEvent, mark: Mark) -> Node:
+        if event.style == '"':
+            self._escapes(event, mark)
+        if len(event.value) > LONGEST_TEXT:
+            message = f"a text of {len(event.value):,} characters; {LONGEST_TEXT:,} is the most"
+            self._refuse(message, mark, "split it")
+        elif long := _LONG_WORD.search(event.value):
+            message = f"a word of {len(long[0])} characters; {LONGEST_WORD} is the most"
+            self._refuse(message, mark, "put spaces into it, or shorten it")
+        return Node(event.value, mark)
+
+    def _escapes(self, event: yaml.ScalarEvent, mark: Mark) -> None:
+        """In double quotes "\\frac" is a form feed and "rac": only what stays itself may stand."""
+        raw = self.text[_span(event)]
+        for found in _ESCAPE.finditer(raw):
+            if found["other"]:
+                self._tell(
+                    syntax.backslash(end_of(raw[: found.start()], mark), raw[found.start() :])
+                )
+        for problem in unprintable(event.value, mark):  # written as a number
+            self._refuse(problem.message, mark, problem.hint)
+
+    def _caps(self, mark: Mark, depth: int) -> None:
+        self.values += 1
+        if depth > DEEPEST:
+            raise mistake(f"nested deeper than {DEEPEST} levels", mark, "flatten it")
+        if self.values > MOST_VALUES:
+            raise mistake(f"more than {MOST_VALUES:,} values", mark, "split the file")
+
+    def _refuse(self, message: str, mark: Mark, hint: str) -> None:
+        self._tell(Problem(message, mark, hint))
+
+    def _tell(self, problem: Problem) -> None:
+        if problem not in self.problems[-1:]:  # an anchor belongs to a mapping and to its first key
+            self.problems.append(problem)
+        if len(self.problems) > MOST_PROBLEMS:
+            raise Mistakes(())
+
+    def _mark(self, event: yaml.Event) -> Mark:
+        assert event.start_mark
+        return Mark(self.path, event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+def _span(event: yaml.Event) -> slice:
+    """Where the event stands in the text."""
+    assert event.start_mark
+    assert event.end_mark
+    return slice(event.start_mark.index, event.end_mark.index)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from cramsheet.desk.stamp import VENV
 from cramsheet.press import libraries
 from cramsheet.problems import Exit, MachineFault
 
@@ -165,11 +166,14 @@ def test_unpacked_libraries_are_the_ones_in_use(tmp_path: Path) -> None:
     names = tuple(name.partition(".so")[0] + ".so" for name in libraries.NEEDED)
     originals = [Path(path) for path in there if Path(path).name.startswith(names)]
     assert len(originals) == len(libraries.NEEDED)
+    folders = {path.parent for path in originals if VENV in path.parts}
+    if folders:  # they are unpacked here anyway, and need their neighbours
+        found = (path for folder in folders for path in folder.glob("*.so*"))
+        originals = [path for path in found if not path.is_symlink()]
     folder = tmp_path / "unpackéd"
     folder.mkdir()
     for path in originals:
         shutil.copyfile(path, folder / path.name)
-    outer = os.environ.get(libraries.VARIABLE, "")
-    _, here = imported(**{libraries.VARIABLE: os.pathsep.join(filter(None, (str(folder), outer)))})
-    assert {str(folder / path.name) for path in originals} <= set(here)
+    _, here = imported(**{libraries.VARIABLE: str(folder)})
+    assert len(set(here) & {str(folder / path.name) for path in originals}) >= len(libraries.NEEDED)
     assert {str(path) for path in originals} & set(here) == set()
