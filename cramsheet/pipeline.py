@@ -94,7 +94,7 @@ def check(packs: Iterable[Pack], shop: Shop) -> None:
     for pack in packs:
         for kind in KINDS:
             try:
-                Writer(make_plan(pack, Order(kind)), shop).edition({})
+                Writer(make_plan(pack, Order(kind)), shop, screen=True).edition({})
             except Mistakes as error:
                 problems |= dict.fromkeys(error.problems)
     if problems:
@@ -146,7 +146,7 @@ class _Line:
     def _html(self, pack: Pack, order: Order) -> Printed:
         started = time.perf_counter()
         plan = make_plan(pack, order)
-        text = Writer(plan, self.shop).edition({})
+        text = Writer(plan, self.shop, screen=True).edition({})
         _all_there(text, plan)
         name = f"{pack.name}-{plan.kind.name}.html"
         return Printed(pack.name, name, text.encode(), 0, plan.count, 0, _since(started))

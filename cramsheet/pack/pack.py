@@ -9,13 +9,22 @@ from pydantic import BaseModel
 
 from cramsheet.pack import facts, questions
 from cramsheet.pack.exam import DomainRow, Exam
-from cramsheet.pack.facts import Common, FactsFile, Figure, TopicFile
-from cramsheet.pack.ids import slug
+from cramsheet.pack.facts import Common, FactsFile, TopicFile
 from cramsheet.pack.questions import Asked, Case, QuestionsFile
+from cramsheet.pack.register import Register
 from cramsheet.pack.source import Source
 from cramsheet.pack.tree import Node, parse
 from cramsheet.pack.verdict import validate
-from cramsheet.problems import Mark, Mistakes, Problem, did_you_mean
+from cramsheet.problems import Mark, Mistakes, Problem
+
+MOST_THINGS = 3_000  # facts and questions; about half a minute of layout
+
+_KINDS: Mapping[str, type[BaseModel]] = {**facts.KINDS, **questions.KINDS}
+_HOMES = {  # the key that tells a file apart: where such a file belongs
+    "blueprint": "exam.yaml",
+    "topics": Common.home,
+    "questions": Asked.home,
+}
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -99,9 +108,8 @@ def read_pack(folder: Folder) -> Pack:
     """All of an exam, or every problem in all of its files (Mistakes)."""
     reading = _Reading(folder)
     pack = reading.pack()
-    if reading.problems:
+    if reading.problems or pack is None:
         raise Mistakes(reading.problems)
-    assert pack is not None
     return pack
 
 
@@ -111,158 +119,108 @@ class _Reading:
     def __init__(self, folder: Folder) -> None:
         self.folder = folder
         self.problems: list[Problem] = []
-        self.names: dict[str, Mark] = {}
 
     def pack(self) -> Pack | None:
         exam = self._exam()
-        fact_files = list(self._files(self.folder.facts, FactsFile, facts.KINDS))
-        question_files = list(self._files(self.folder.questions, QuestionsFile, questions.KINDS))
-        domains = {row.id: row for row in exam[0].blueprint.domains} if exam else None
+        names = Register(exam, self.folder.pictures)
+        fact_files = self._files(self.folder.facts, FactsFile)
+        question_files = self._files(self.folder.questions, QuestionsFile)
         topics = [
             (file.domain, topic)
             for file, node in fact_files
-            for topic in self._topics(file, node, domains)
+            for topic in _topics(file, node, names)
         ]
         items = [
             (file.domain, item)
             for file, node in question_files
-            for item in self._items(file, node, domains)
+            for item in _items(file, node, names)
         ]
-        complete = len(fact_files) == len(self.folder.facts)
-        self._references(
-            [item for _, item in items], {e.id for _, t in topics for e in t.entries}, complete
-        )
-        if not self.folder.facts and exam:
-            self.problems.append(
-                Problem(
-                    f'no facts in "{self.folder.name}"',
-                    exam[1].mark,
-                    "add a file such as 1-first-domain.yaml",
-                )
-            )
+        self.problems += names.problems
+        if len(fact_files) == len(self.folder.facts):  # unsure while one cannot be read
+            self.problems += names.unknown_facts()
+        self._caps(len(names.facts) + len(names.questions))
         if exam is None:
             return None
-        return Pack(
-            self.folder.name,
-            exam[0],
-            tuple(
-                Domain(
-                    row,
-                    tuple(topic for name, topic in topics if name == row.id),
-                    tuple(item for name, item in items if name == row.id),
-                )
-                for row in exam[0].blueprint.domains
-            ),
-            self.folder.pictures,
-        )
-
-    def _exam(self) -> tuple[Exam, Node] | None:
-        if self.folder.exam is None:
-            hint = "it names the exam and its domains; `cramsheet new` makes one to look at"
-            self.problems.append(
-                Problem("exam.yaml is missing", Mark(self.folder.path or self.folder.name), hint)
+        domains = tuple(
+            Domain(
+                row,
+                tuple(topic for name, topic in topics if name == row.id),
+                tuple(item for name, item in items if name == row.id),
             )
-            return None
-        return next(self._files((self.folder.exam,), Exam, {}), None)
+            for row in exam.blueprint.domains
+        )
+        return Pack(self.folder.name, exam, domains, self.folder.pictures)
 
-    def _files(
-        self, sources: Iterable[Source], model: type[Model], kinds: Mapping[str, type[BaseModel]]
-    ) -> Iterator[tuple[Model, Node]]:
+    def _exam(self) -> Exam | None:
+        if self.folder.exam is None:
+            hint = "write one that names the exam and its domains; `cramsheet new` makes a pack"
+            self.problems.append(Problem("exam.yaml is missing", self._mark(), hint))
+            return None
+        read = self._files((self.folder.exam,), Exam)
+        return read[0][0] if read else None
+
+    def _files(self, sources: Iterable[Source], model: type[Model]) -> list[tuple[Model, Node]]:
+        """Those that can be read; what is wrong with the others is kept."""
+        read = []
         for source in sources:
             try:
                 node = parse(source)
-                yield validate(model, node, kinds), node
+                _at_home(node, model)
+                read.append((validate(model, node, _KINDS), node))
             except Mistakes as error:
-                self.problems.extend(error.problems)
+                self.problems += error.problems
+        return read
 
-    def _topics(
-        self, file: FactsFile, node: Node, domains: Mapping[str, DomainRow] | None
-    ) -> Iterator[Topic]:
-        self._known_domain(file.domain, node, domains)
-        for index, topic in enumerate(file.topics):
-            place = node.at(("topics", index))
-            self._known_task(topic.task, place, file.domain, domains)
-            entries = tuple(
-                self._entry(fact, place.at(("facts", number)), topic)
-                for number, fact in enumerate(topic.facts)
-            )
-            yield Topic(topic.topic, topic.task, entries)
+    def _caps(self, things: int) -> None:
+        if not self.folder.facts:
+            hint = "add a file beside exam.yaml, such as 1-first-domain.yaml"
+            self.problems.append(Problem("the pack has no facts", self._mark(), hint))
+        if things > MOST_THINGS:
+            message = f"{things:,} facts and questions; {MOST_THINGS:,} is the most"
+            self.problems.append(Problem(message, self._mark(), "make two packs of it"))
 
-    def _entry(self, fact: Common, node: Node, topic: TopicFile) -> Entry:
-        name = fact.id or slug(fact.subject, fact.whole_subject)
-        self._claim(name, node, "fact")
-        if isinstance(fact, Figure) and fact.picture:
-            self._known_picture(fact.picture, node.at(("picture",)))
-        source, verified = fact.source or topic.source, fact.verified
-        if fact.source is None:
-            verified = verified or topic.verified
-        return Entry(name, fact, node.mark, source, verified)
+    def _mark(self) -> Mark:
+        return Mark(self.folder.path or self.folder.name)
 
-    def _items(
-        self, file: QuestionsFile, node: Node, domains: Mapping[str, DomainRow] | None
-    ) -> Iterator[Item]:
-        self._known_domain(file.domain, node, domains)
-        for index, asked in enumerate(file.questions):
-            yield self._item(asked, node.at(("questions", index)), file.domain, domains)
 
-    def _item(
-        self, asked: Asked, node: Node, domain: str, domains: Mapping[str, DomainRow] | None
-    ) -> Item:
-        name = asked.id or slug(asked.subject, whole=False)
-        self._claim(name, node, "question")
-        self._known_task(asked.task, node, domain, domains)
-        parts = asked.questions if isinstance(asked, Case) else ()
-        return Item(
-            name,
-            asked,
-            node.mark,
-            tuple(
-                self._item(part, node.at(("questions", index)), domain, domains)
-                for index, part in enumerate(parts)
-            ),
+def _at_home(node: Node, model: type[BaseModel]) -> None:
+    """A file of another kind is one mistake, not many."""
+    if any(key in model.model_fields for key in node.keys if key in _HOMES):
+        return
+    for key, home in _HOMES.items():
+        if key in node.keys:
+            hint = f"move it into {home}"
+            raise Mistakes([Problem(f'"{key}" does not belong here', node.keys[key], hint)])
+
+
+def _topics(file: FactsFile, node: Node, names: Register) -> Iterator[Topic]:
+    names.domain(file.domain, node)
+    for index, topic in enumerate(file.topics):
+        place = node.at(("topics", index))
+        names.task(topic.task, file.domain, place)
+        entries = tuple(
+            _entry(fact, place.at(("facts", number)), topic, names)
+            for number, fact in enumerate(topic.facts)
         )
+        yield Topic(topic.topic, topic.task, entries)
 
-    def _claim(self, name: str, node: Node, what: str) -> None:
-        """Ids of facts and of questions are two families; within one each is unique."""
-        key, mark = f"{what} {name}", node.keys.get("id", node.mark)
-        if first := self.names.get(key):
-            message = f'two {what}s are called "{name}"'
-            hint = f"the other is at {first}; give one of them an id of its own"
-            self.problems.append(Problem(message, mark, hint))
-        self.names.setdefault(key, mark)
 
-    def _known_domain(self, name: str, node: Node, domains: Mapping[str, DomainRow] | None) -> None:
-        if domains is not None and name not in domains:
-            mark = node.at(("domain",)).mark
-            message = f'exam.yaml has no domain "{name}"'
-            self.problems.append(Problem(message, mark, did_you_mean(name, domains)))
+def _entry(fact: Common, node: Node, topic: TopicFile, names: Register) -> Entry:
+    """A topic's date is that of its source; a fact with another source has its own, or none."""
+    verified = fact.verified or (None if fact.source else topic.verified)
+    return Entry(names.fact(fact, node), fact, node.mark, fact.source or topic.source, verified)
 
-    def _known_task(
-        self, task: str | None, node: Node, domain: str, domains: Mapping[str, DomainRow] | None
-    ) -> None:
-        row = (domains or {}).get(domain)
-        if task is not None and row and task not in row.tasks:
-            message = f'domain "{domain}" has no task "{task}"'
-            hint = did_you_mean(task, row.tasks) or "list the tasks in exam.yaml, or remove it"
-            self.problems.append(Problem(message, node.at(("task",)).mark, hint))
 
-    def _known_picture(self, picture: str, node: Node) -> None:
-        if picture not in self.folder.pictures:
-            hint = did_you_mean(picture, self.folder.pictures) or "put it into figures/"
-            self.problems.append(Problem(f'no picture "{picture}"', node.mark, hint))
+def _items(file: QuestionsFile, node: Node, names: Register) -> Iterator[Item]:
+    names.domain(file.domain, node)
+    for index, asked in enumerate(file.questions):
+        yield _item(asked, node.at(("questions", index)), file.domain, names)
 
-    def _references(self, items: Iterable[Item], known: set[str], complete: bool) -> None:
-        """Each fact that a question teaches exists; unsure while a fact file is unreadable."""
-        if not complete:
-            return
-        for item in items:
-            for part in (item, *item.parts):
-                for name in part.asked.teaches:
-                    if name not in known:
-                        self.problems.append(self._unknown_fact(part, name, known))
 
-    def _unknown_fact(self, item: Item, name: str, known: set[str]) -> Problem:
-        hint = did_you_mean(name, sorted(known))
-        if hint.startswith("known:"):
-            hint = "a fact's id is its `id:`, or its subject in-lower-case-with-hyphens"
-        return Problem(f'question "{item.id}" teaches "{name}", which is no fact', item.mark, hint)
+def _item(asked: Asked, node: Node, domain: str, names: Register) -> Item:
+    name = names.question(asked, domain, node)
+    parts = tuple(
+        _item(part, node.at(("questions", index)), domain, names)
+        for index, part in enumerate(asked.questions if isinstance(asked, Case) else ())
+    )
+    return Item(name, asked, node.mark, parts)

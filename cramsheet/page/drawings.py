@@ -12,6 +12,8 @@ from html import escape
 from itertools import pairwise
 from typing import Literal
 
+from markupsafe import Markup
+
 from cramsheet.pack.facts import Figure
 from cramsheet.pack.figures import Curves
 
@@ -79,16 +81,29 @@ class _Canvas:
 
 
 def drawing(figure: Figure) -> str | None:
-    """The figure as the address of an SVG, or None when it is a picture from a file."""
+    """The figure as an SVG, or None when it is a picture from a file."""
     if figure.plot:
-        svg = _plot(figure.plot)
-    elif figure.flow:
-        svg = _flow(figure.flow)
-    elif figure.matrix:
-        svg = _matrix(figure.matrix)
-    else:
-        return None
-    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
+        return _plot(figure.plot)
+    if figure.flow:
+        return _flow(figure.flow)
+    if figure.matrix:
+        return _matrix(figure.matrix)
+    return None
+
+
+def as_image(svg: str, spoken: str) -> Markup:
+    """For paper: an image whose text WeasyPrint sets in the fonts of the document."""
+    return image(f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}", spoken)
+
+
+def as_part(svg: str, spoken: str) -> Markup:
+    """For screens: a part of the page, for browsers give images no fonts of the page."""
+    head = f'<svg class="drawing" role="img" aria-label="{escape(spoken)}" '
+    return Markup(svg.replace("<svg ", head, 1))
+
+
+def image(address: str, spoken: str) -> Markup:
+    return Markup(f'<img class="drawing" alt="{escape(spoken)}" src="{address}">')
 
 
 def _plot(plot: Curves) -> str:

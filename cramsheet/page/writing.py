@@ -52,6 +52,7 @@ class Writer:
 
     plan: Plan
     shop: Shop
+    screen: bool = False  # for a browser, not for paper
     problems: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -66,7 +67,7 @@ class Writer:
             "short": short,
             "where": _where,
             "tex": self._tex,
-            "drawing": self._drawing,
+            "figure": self._figure,
             "listing": listing,
             "columns": self._columns,
         }
@@ -139,16 +140,17 @@ class Writer:
         except formulas.Unreadable as error:
             return self._unreadable(entry, "tex", f"the formula cannot be read: {error}")
 
-    def _drawing(self, entry: Entry) -> str:
-        figure = entry.fact
-        assert isinstance(figure, Figure)
-        if address := drawings.drawing(figure):
-            return address
-        name = figure.picture or ""
+    def _figure(self, entry: Entry) -> Markup:
+        fact = entry.fact
+        assert isinstance(fact, Figure)
+        spoken = plain(fact.alt)
+        if svg := drawings.drawing(fact):
+            return (drawings.as_part if self.screen else drawings.as_image)(svg, spoken)
+        name = fact.picture or ""
         try:
-            return pictures.data_uri(self.plan.pictures[name])
+            return drawings.image(pictures.data_uri(self.plan.pictures[name]), spoken)
         except pictures.Unreadable as error:
-            return str(self._unreadable(entry, "picture", f'picture "{name}": {error}'))
+            return self._unreadable(entry, "picture", f'picture "{name}": {error}')
 
     def _unreadable(self, entry: Entry, key: str, message: str) -> Markup:
         hints = {
