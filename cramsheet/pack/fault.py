@@ -68,7 +68,7 @@ class Fault:
         return (*self.loc[:-1], closest(self.name, shapes.keys(self.outer)))
 
 
-def fault(details: ErrorDetails, root: Node, model: type[BaseModel]) -> Fault:
+def locate(details: ErrorDetails, root: Node, model: type[BaseModel]) -> Fault:
     """Walk pydantic's path, the tree and the types together."""
     path: Steps = ()
     node = parent = root

@@ -172,7 +172,7 @@ class _Reading:
         return read
 
     def _caps(self, things: int) -> None:
-        if not self.folder.facts:
+        if self.folder.exam and not self.folder.facts:
             hint = "add a file beside exam.yaml, such as 1-first-domain.yaml"
             self.problems.append(Problem("the pack has no facts", self._mark(), hint))
         if things > MOST_THINGS:

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from cramsheet.pack.fault import Fault, fault
+from cramsheet.pack.fault import Fault, locate
 from cramsheet.pack.source import first_of
 from cramsheet.pack.tree import Node
 from cramsheet.pack.wording import Kinds, words
@@ -23,7 +23,7 @@ def validate(model: type[Model], node: Node, kinds: Kinds) -> Model:
         return model.model_validate(node.plain())
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
-        faults = [fault(details, node, model) for details in found]
+        faults = [locate(details, node, model) for details in found]
         raise Mistakes(first_of(_problems(faults, kinds))) from error
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from html import unescape
 from pathlib import Path
 from traceback import walk_tb
 from urllib.parse import urlsplit
@@ -106,7 +107,8 @@ class Writer:
         text = self._render(name, layout="screen.html", pages=pages)
         styles = [self.shop.style("base"), *self.shop.style_if_any(self.plan.kind.name)]
         styles.append(self.shop.style(HTML_PAPER))
-        css = embedded_css(text) + "\n".join(style.text for style in styles)
+        rules = "\n".join(style.text for style in styles)
+        css = embedded_css(unescape(text) + rules) + rules  # styles print marks, too
         return text.replace("/*styles*/", css.replace("</", "<\\/"), 1)
 
     def _styles(self, page: str, *more: str) -> tuple[Style, ...]:
