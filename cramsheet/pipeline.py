@@ -17,7 +17,7 @@ from cramsheet.pack.source import LARGEST_FILE, Source
 from cramsheet.page.shop import Shop
 from cramsheet.page.writing import Writer
 from cramsheet.plan.kinds import KINDS
-from cramsheet.plan.plan import Order, Plan, make_plan
+from cramsheet.plan.plan import Order, Plan, make_plan, paper_of
 from cramsheet.problems import MachineFault, Mark, Mistakes, Problem, did_you_mean, mistake
 
 if TYPE_CHECKING:
@@ -50,15 +50,23 @@ class Job:
     edition: date | None = None
 
     def orders(self, packs: Iterable[Pack]) -> list[tuple[Pack, Order]]:
-        """One for each document; a pack without questions has no booklet and no key."""
-        return [
-            (pack, Order(kind, paper, format, self.edition))
-            for format in self.formats
-            for pack in packs
-            for paper in (self.papers if format == "pdf" else ("",))
-            for kind in sorted(self.kinds, key=list(KINDS).index)
-            if not KINDS[kind].asks or any(pack.singles())
-        ]
+        """One for each document; a pack without questions has no booklet and no key.
+
+        "a5,a5-landscape" names one paper twice for a sheet: it is made once.
+        """
+        orders: dict[tuple[str, ...], tuple[Pack, Order]] = {}
+        for pack, order in self._combinations(packs):
+            if not KINDS[order.kind].asks or any(pack.singles()):
+                name = (order.format, pack.name, paper_of(pack, order).name, order.kind)
+                orders.setdefault(name, (pack, order))
+        return list(orders.values())
+
+    def _combinations(self, packs: Iterable[Pack]) -> Iterator[tuple[Pack, Order]]:
+        for format in self.formats:
+            for pack in packs:
+                for paper in self.papers if format == "pdf" else ("",):
+                    for kind in sorted(self.kinds, key=list(KINDS).index):
+                        yield pack, Order(kind, paper, format, self.edition)
 
 
 def exams(content: Path) -> list[str]:

@@ -2,17 +2,20 @@
 
 import re
 from functools import lru_cache
+from xml.etree.ElementTree import Element
 
 import markdown
+from markdown.inlinepatterns import LINK_RE, LinkInlineProcessor
 from markupsafe import Markup
 
 from cramsheet.pack.facts import Common
 
 # Only between numbers that are no date, no version and no part of a name (MLS-C01, 2026-11-21).
 _RANGE = re.compile(r"(?<![\w.-])(\d[\d.,]*)-(\d[\d.,]*)(?![\w-])")
-_SIGNS = ((re.compile(r" - "), " – "), (re.compile(r"(?<=\d)x(?=\d)"), "×"))
+_SIGNS = ((re.compile(r" - "), " – "), (re.compile(r"(?<=\d)(?<!\b0)x(?=\d)"), "×"))  # not 0x1F
 _FEW = 7  # words that are enough to find a sentence again
 _UNIT = re.compile(r"(?<=\d) (?=(?:%|[kKMGTP]i?B|ms|s|min|h|GB/s|MB/s|USD|mm|km|kg|m)\b|%)")
+_WEB = ("http://", "https://", "mailto:")  # where a link may lead
 _QUOTES = {
     "de": {"left-double-quote": "„", "right-double-quote": "“"},
     "fr": {"left-double-quote": "« ", "right-double-quote": " »"},
@@ -20,12 +23,9 @@ _QUOTES = {
 
 
 def inline(text: str, language: str = "en") -> Markup:
-    """One line's worth: no paragraph around it; a space at either end stays."""
+    """One line's worth: no paragraph around it."""
     html = _markdown(language).reset().convert(_typeset(text))
-    html = html.removeprefix("<p>").removesuffix("</p>").replace("\n", " ")
-    before = " " if text[:1].isspace() else ""
-    after = " " if text[-1:].isspace() and html else ""
-    return Markup(f"{before}{html}{after}")
+    return Markup(html.removeprefix("<p>").removesuffix("</p>").replace("\n", " "))
 
 
 def plain(text: str) -> str:
@@ -36,7 +36,7 @@ def plain(text: str) -> str:
 def stem(text: str) -> tuple[str, str]:
     """A question as its story and the question proper: its last sentence, if it is one of many."""
     head, mark, tail = text.strip().rpartition(". ")
-    if mark and tail[-1:] in "?？؟":
+    if mark and tail[-1:] in "?？؟" and not tail[:1].islower():  # "e.g. this" goes on
         return f"{head}.", tail
     return "", text
 
@@ -52,8 +52,8 @@ def short(fact: Common) -> str:
 
 
 def _typeset(text: str) -> str:
-    """Dashes, times and spaces before units, outside code."""
-    parts = re.split(r"(`[^`]*`|\]\([^)]*\))", text)
+    """Dashes, times and spaces before units, outside code and addresses."""
+    parts = re.split(r"(`[^`]*`|\]\([^)]*\)|https?://\S+)", text)
     return "".join(part if index % 2 else _signs(part) for index, part in enumerate(parts))
 
 
@@ -73,7 +73,24 @@ def _markdown(language: str) -> markdown.Markdown:
         extension_configs={"smarty": {"smart_dashes": False, "substitutions": quotes}},
     )
     converter.preprocessors.deregister("html_block")
-    converter.inlinePatterns.deregister("html")
-    for block in ("hashheader", "setextheader", "olist", "ulist", "quote", "hr", "code", "indent"):
+    converter.inlinePatterns.register(_WebLink(LINK_RE, converter), "link", 160)
+    for pattern in ("html", "automail", "image_link", "image_reference", "short_image_ref"):
+        converter.inlinePatterns.deregister(pattern)
+    for block in (
+        "hashheader", "setextheader", "olist", "ulist", "quote", "hr", "code", "indent",
+        "reference",
+    ):  # fmt: skip
         converter.parser.blockprocessors.deregister(block)
     return converter
+
+
+class _WebLink(LinkInlineProcessor):
+    """A link that leads elsewhere than to the web or to mail stays text."""
+
+    def handleMatch(  # type: ignore[override]  # its stub says less than it does
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | str | None, int | None, int | None]:
+        link, start, end = super().handleMatch(m, data)
+        if isinstance(link, Element) and not link.get("href", "").startswith(_WEB):
+            return None, None, None
+        return link, start, end

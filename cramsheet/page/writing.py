@@ -113,7 +113,7 @@ class Writer:
 
     def _styles(self, page: str, *more: str) -> tuple[Style, ...]:
         kind, paper = self.plan.kind, self.plan.area.paper
-        names = ("base", kind.name, *more)
+        names = ("base", *more, kind.name)
         own = [style for name in names for style in self.shop.style_if_any(name)]
         own += self.shop.style_if_any(f"paper/{paper.name.split('-')[0]}")
         made = f"{faces_css()}{page}\n@page {{ font-family: CramText }}\n"

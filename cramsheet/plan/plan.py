@@ -10,7 +10,7 @@ from cramsheet.pack.pack import Domain, Entry, Item, Pack, Topic
 from cramsheet.pack.questions import Case
 from cramsheet.plan.asking import Question, put
 from cramsheet.plan.kinds import KINDS, Area, Kind, area_of
-from cramsheet.plan.papers import paper
+from cramsheet.plan.papers import Paper, paper
 from cramsheet.problems import Mark, did_you_mean, mistake
 
 
@@ -83,15 +83,24 @@ class Plan:
         return sum(1 for _ in self.ids())
 
 
-def make_plan(pack: Pack, order: Order) -> Plan:
-    """Raises Mistakes when the order names a kind or a paper that does not exist."""
+def kind_of(order: Order) -> Kind:
     if order.kind not in KINDS:
         message = f'no kind of document "{order.kind}"'
         raise mistake(message, hint=did_you_mean(order.kind, KINDS))
-    kind = KINDS[order.kind]
+    return KINDS[order.kind]
+
+
+def paper_of(pack: Pack, order: Order) -> Paper:
+    """The paper ordered, or what exam.yaml says for the kind, or for all kinds."""
     papers = {str(name): size for name, size in pack.exam.papers.items()}
     wanted = order.paper or papers.get(order.kind) or pack.exam.paper
-    area = area_of(kind, paper(wanted, kind.turn))
+    return paper(wanted, kind_of(order).turn)
+
+
+def make_plan(pack: Pack, order: Order) -> Plan:
+    """Raises Mistakes when the order names a kind or a paper that does not exist."""
+    kind, chosen = kind_of(order), paper_of(pack, order)
+    area = area_of(kind, chosen)
     return Plan(
         pack.name,
         pack.exam,

@@ -12,7 +12,9 @@ from cramsheet.page.writing import Sheet, Writer
 from cramsheet.plan.kinds import Area
 from cramsheet.plan.plan import Plan
 from cramsheet.press.engine import Engine, Written
-from cramsheet.press.weasy import PX, Shift, content_height, joined, spilled
+from cramsheet.press.weasy import PX, Shift, content_height, filled_to, joined, spilled
+
+_TRIES = (1.03, 1.1, 1.2, 1.35, 1.6)  # times the even share of each column
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,7 @@ def _columns(
 ) -> Iterator[_Column]:
     area = writer.plan.area
     if writer.plan.kind.name != "notes":
-        flow = engine.lay(writer.flow(pages, area.height - head))
-        yield from _side_by_side(area, flow.pages, 1, head)
+        yield from _side_by_side(area, _levelled(writer, engine, pages, head), 1, head)
         return
     flow = engine.lay(writer.flow(pages, area.height))
     before = 1  # pages that the contents take; known only once they are laid out
@@ -92,6 +93,28 @@ def _columns(
         before = contents[-1].sheet
     yield from contents
     yield from body
+
+
+def _levelled(
+    writer: Writer, engine: Engine, pages: Mapping[str, int], head: float
+) -> Sequence[Any]:
+    """The columns; when all stand on the first sheet, as low as they end evenly.
+
+    Only then, for each try lays out the whole text again.
+    """
+    area = writer.plan.area
+    columns: Sequence[Any] = engine.lay(writer.flow(pages, area.height - head)).pages
+    if len(columns) > area.columns or area.columns == 1:
+        return columns
+    even = sum(filled_to(column) for column in columns) / PX / area.columns
+    for more in _TRIES:
+        height = even * more
+        if height >= area.height - head:
+            break
+        tried: Sequence[Any] = engine.lay(writer.flow(pages, height)).pages
+        if len(tried) <= area.columns and tried[0].height / PX < height + 1:
+            return tried
+    return columns
 
 
 def _side_by_side(area: Area, pages: Sequence[Any], first: int, head: float) -> Iterator[_Column]:

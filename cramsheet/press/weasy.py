@@ -48,6 +48,11 @@ def _moved(columns: Sequence[Shift]) -> Iterator[Any]:
             yield box
 
 
+def filled_to(page: Page) -> float:
+    """How far down the lowest text or picture of a page reaches, in CSS px."""
+    return max((bottom for _, (_, _, _, bottom) in _marks(page._page_box)), default=0.0)
+
+
 def content_height(page: Page) -> float:
     """The height of what stands in the page's body, margins included, in CSS px."""
     root = next(child for child in page._page_box.children if child.element_tag == "html")
