@@ -1,4 +1,4 @@
-"""Wrong packs and what is said about them: tests/cases/*.yaml; tests/cases/README says how."""
+"""Wrong packs and what is said about them: tests/cases/*.yaml; README.md there says how."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,7 +66,9 @@ def read(path: Path) -> list[Case]:
 
 def _case(part: str) -> Case:
     title, *lines = part.splitlines()
-    name, texts, notes = FACTS, {}, []
+    name = FACTS
+    texts: dict[str, str] = {}
+    notes = []
     for line in lines:
         if line.startswith("#> "):
             name = line.removeprefix("#> ")
@@ -75,7 +77,7 @@ def _case(part: str) -> Case:
             notes.append(f"{name}:{line.removeprefix('#! ')}")
         else:
             texts[name] = f"{texts.get(name, '')}{line}\n"
-    return Case(title, texts, notes)
+    return Case(title, {name: f"{text.rstrip()}\n" for name, text in texts.items()}, notes)
 
 
 CASES = {path.stem: read(path) for path in sorted(HERE.glob("*.yaml"))}

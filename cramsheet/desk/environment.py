@@ -119,7 +119,7 @@ def _fetch(packages: Sequence[str], native: Path) -> list[Path]:
     """Gets the system's packages; the folders of those libraries that had to be unpacked."""
     if not packages:
         return []
-    hint = libraries.how_to_install()
+    hint = f"look at the network, or {libraries.how_to_install()}"
     if os.geteuid() == 0:
         say(f"installing {', '.join(packages)}")
         debian.install(packages, hint)

@@ -29,7 +29,9 @@ Language = Annotated[
 class DomainRow(Written):
     id: Id
     title: Text
-    weight: Annotated[float, Field(gt=0, le=100)]  # per cent of the scored questions
+    weight: Annotated[
+        float, Field(gt=0, le=100, allow_inf_nan=False)
+    ]  # per cent of the scored questions
     tasks: dict[Text, Text] = Field({})  # number in the exam guide: what it asks for
 
 

@@ -49,7 +49,12 @@ class Fault:
 
     @property
     def empty(self) -> bool:
-        return isinstance(self.node.value, str) and not self.node.value.strip()
+        value = self.node.value
+        return not value.strip() if isinstance(value, str) else self.at_kind and not value
+
+    @property
+    def at_kind(self) -> bool:
+        return self.type in ("union_tag_invalid", "union_tag_not_found")
 
     @property
     def at_key(self) -> bool:

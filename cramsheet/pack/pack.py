@@ -15,7 +15,7 @@ from cramsheet.pack.register import Register
 from cramsheet.pack.source import Source
 from cramsheet.pack.tree import Node, parse
 from cramsheet.pack.verdict import validate
-from cramsheet.problems import Mark, Mistakes, Problem
+from cramsheet.problems import Mark, Mistakes, Problem, mistake
 
 MOST_THINGS = 3_000  # facts and questions; about half a minute of layout
 
@@ -185,12 +185,10 @@ class _Reading:
 
 def _at_home(node: Node, model: type[BaseModel]) -> None:
     """A file of another kind is one mistake, not many."""
-    if any(key in model.model_fields for key in node.keys if key in _HOMES):
-        return
     for key, home in _HOMES.items():
-        if key in node.keys:
-            hint = f"move it into {home}"
-            raise Mistakes([Problem(f'"{key}" does not belong here', node.keys[key], hint)])
+        if key in node.keys and key not in model.model_fields:
+            message = f'"{key}" does not belong here'
+            raise mistake(message, node.keys[key], f"move it into {home}")
 
 
 def _topics(file: FactsFile, node: Node, names: Register) -> Iterator[Topic]:

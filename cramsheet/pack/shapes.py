@@ -61,8 +61,16 @@ def words(shape: Any) -> list[str]:
     return list(get_args(shape)) if get_origin(shape) is Literal else []
 
 
-def is_text(shape: Any) -> bool:
-    return _inner(shape) is str
+def needed(shape: Any) -> list[str]:
+    """The keys that a model cannot do without."""
+    model = _model(_inner(shape))
+    fields = model.model_fields.items() if model else ()
+    return [field.alias or name for name, field in fields if field.is_required()]
+
+
+def is_written(shape: Any) -> bool:
+    """Whether it is keys with values of a model."""
+    return bool(kinds(shape) or _model(_inner(shape)))
 
 
 def _inner(shape: Any) -> Any:

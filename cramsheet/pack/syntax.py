@@ -102,8 +102,7 @@ def _explain(context: str, problem: str, begun: Place, found: Place) -> Problem:
     if context in _AT_A_SIGN:
         return begins_with_sign(begun.mark, begun.rest[:1])
     if context == "while scanning a quoted scalar":
-        hint = f"close it with {begun.rest[:1]} at the end of the text"
-        return Problem("a quote is opened and not closed", begun.mark, hint)
+        return _open_quote(begun)
     if context.endswith("quoted scalar"):
         column = found.line.rfind("\\", 0, found.column + 1)
         at = found.at(found.row, max(column, 0))
@@ -111,9 +110,12 @@ def _explain(context: str, problem: str, begun: Place, found: Place) -> Problem:
     if context in ("while parsing a flow sequence", "while parsing a flow mapping"):
         return _goes_on(found) or _unclosed(begun)
     if context == "while parsing a flow node":
+        if not found.before and (hash := re.search(r"\s#", found.above().line)):
+            at = found.at(found.above().row, hash.start() + 1)
+            return Problem("# hides the rest of the line", at.mark, "put quotes around the text")
         hint = "write the entry, or remove a comma"
         return Problem("nothing stands beside a comma", found.mark, hint)
-    if "<document start>" in problem:
+    if "<document start>" in problem and re.match(r"---|\.\.\.", found.above().line):
         hint = 'remove the line "---" or "..."'
         return Problem("a second document begins here", found.mark, hint)
     if "sequence entries" in problem:
@@ -125,13 +127,23 @@ def _explain(context: str, problem: str, begun: Place, found: Place) -> Problem:
 def _goes_on(found: Place) -> Problem | None:
     """Text after the end of what was quoted or bracketed."""
     closing = found.before[-1:]
-    inside = {"'": "''", '"': '\\"'}
-    if closing not in (*inside, "]", "}"):
+    if closing not in ("'", '"', "]", "}"):
         return None
-    hint = "put quotes around all of it"
-    if closing in inside:
-        hint += f", and write {closing} inside it as {inside[closing]}"
-    return Problem(f"text goes on after the closing {closing}", found.mark, hint)
+    if closing in "'\"" and found.before.count(closing) % 2:
+        rows = range(found.row - 1, -1, -1)
+        row = next((row for row in rows if found.lines[row].count(closing) % 2), found.row)
+        return _open_quote(found.at(row, found.lines[row].index(closing)))
+    kind = {"'": "double quotes", '"': "single quotes"}.get(closing, "quotes")
+    message = f"text goes on after the closing {closing}"
+    return Problem(message, found.mark, f"put {kind} around all of it")
+
+
+def _open_quote(place: Place) -> Problem:
+    other = "double" if place.rest[:1] == "'" else "single"
+    hint = f"close it, or put {other} quotes around the text"
+    if place.line.rstrip().endswith('\\"'):
+        hint = "use single quotes, which keep a backslash"
+    return Problem("a quote is opened and not closed", place.mark, hint)
 
 
 def _unclosed(begun: Place) -> Problem:

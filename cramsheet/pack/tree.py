@@ -74,12 +74,18 @@ def parse(source: Source) -> Node:
     try:
         root = reader.document()
     except Mistakes as error:
-        raise Mistakes(first_of([*reader.problems, *error.problems])) from error
+        raise Mistakes(first_of(reader.problems + _news(error, reader.problems))) from error
     if reader.problems:
         raise Mistakes(reader.problems)
     if root is None:
         raise mistake("the file is empty", Mark(source.path), "write its content, or delete it")
     return root
+
+
+def _news(last: Mistakes, told: list[Problem]) -> list[Problem]:
+    """What stopped the reading, unless it comes from what the same line was told for."""
+    lines = {problem.mark.line for problem in told if problem.mark}
+    return [problem for problem in last.problems if problem.mark and problem.mark.line not in lines]
 
 
 class _Reader:
@@ -145,7 +151,9 @@ class _Reader:
                 items[name], keys[name] = value, key.mark
                 between = self.text[_span(event).stop : _span(value_event).start]
                 lonely += [] if ":" in between else [name]
-        if len(lonely) < len(items):  # {Ingest, Store} alone is short for boxes without a text
+        if lonely and len(items) == 1:
+            self._tell(syntax.begins_with_sign(mark, "{"))
+        elif len(lonely) < len(items):  # {Ingest, Store} is short for boxes without a text
             for name in lonely:
                 hint = f'write "{shortened(name)}: ...", or quote the text that holds the comma'
                 self._refuse(f'"{shortened(name)}" has no colon', keys[name], hint)
@@ -189,12 +197,10 @@ class _Reader:
     def _escapes(self, event: yaml.ScalarEvent, mark: Mark) -> None:
         """In double quotes "\\frac" is a form feed and "rac": only what stays itself may stand."""
         raw = self.text[_span(event)]
-        for found in _ESCAPE.finditer(raw):
-            if found["other"]:
-                self._tell(
-                    syntax.backslash(end_of(raw[: found.start()], mark), raw[found.start() :])
-                )
-        for problem in unprintable(event.value, mark):  # written as a number
+        changed = [found for found in _ESCAPE.finditer(raw) if found["other"]]
+        for found in changed:
+            self._tell(syntax.backslash(end_of(raw[: found.start()], mark), raw[found.start() :]))
+        for problem in unprintable("" if changed else event.value, mark):  # written as a number
             self._refuse(problem.message, mark, problem.hint)
 
     def _caps(self, mark: Mark, depth: int) -> None:
@@ -208,8 +214,9 @@ class _Reader:
         self._tell(Problem(message, mark, hint))
 
     def _tell(self, problem: Problem) -> None:
-        if problem not in self.problems[-1:]:  # an anchor belongs to a mapping and to its first key
-            self.problems.append(problem)
+        if self.problems[-1:] and self.problems[-1].mark == problem.mark:
+            return  # keys and the first of them begin at one place
+        self.problems.append(problem)
         if len(self.problems) > MOST_PROBLEMS:
             raise Mistakes(())
 

@@ -24,9 +24,8 @@ def words(fault: Fault, kinds: Kinds) -> Words:
     if fault.at_key:
         return _key(fault)
     if fault.empty:
-        what = "entry" if isinstance(fault.path[-1], int) else "key"
-        return f"{fault.word} is empty", f"write something, or remove the {what}"
-    if fault.type in ("union_tag_invalid", "union_tag_not_found"):
+        return f"{fault.word} is empty", _to_something(fault)
+    if fault.at_kind:
         return _kind(fault, kinds)
     return _value(fault)
 
@@ -85,11 +84,15 @@ def _kind(fault: Fault, kinds: Kinds) -> Words:
     if second := next((name for name in fault.node.keys if name in here), None):
         hint = f'put "{second}" first: the first key names the kind'
         return f'an entry cannot begin with "{shortened(key)}"', hint
+    if any(key in shapes.keys(model) for model in choice.values()):
+        return f'an entry cannot begin with "{key}"', _begin(here)
+    if key in kinds:
+        home = _home(kinds[key])
+        hint = _begin(here) if home == _home(choice[here[0]]) else f"move it into {home}"
+        return f'"{key}" does not belong here', hint
     message = f'unknown kind "{shortened(key)}"'
     if closest(key, here):
         return message, did_you_mean(key, here)
-    if key in kinds and (home := _home(kinds[key])) != _home(choice[here[0]]):
-        return f'"{key}" does not belong here', f"move it into {home}"
     if BARE in choice and len(fault.node.keys) == 1 and (sentence := _sentence(fault)):
         return message, f"quote a sentence that holds a colon: {quoted(sentence)}"
     return message, _begin(here)
@@ -112,6 +115,14 @@ def _sentence(fault: Fault) -> str:
     return f"{key}: {child.value}" if isinstance(child.value, str) else ""
 
 
+def _to_something(fault: Fault) -> str:
+    if isinstance(fault.path[-1], int):
+        return "write something, or remove the entry"
+    if fault.name in shapes.needed(fault.outer):
+        return "write something after it"
+    return "write something, or remove the key"
+
+
 def _to_text(fault: Fault) -> str:
     if sentence := _sentence(fault):
         return f"put it in quotes: {quoted(sentence)}"
@@ -122,17 +133,16 @@ def _to_text(fault: Fault) -> str:
 
 def _to_list(fault: Fault) -> str:
     text = fault.node.value
-    if not isinstance(text, str):
-        return "begin each entry with a hyphen"
-    if re.match(r"-\S", text):
+    if isinstance(text, str) and re.match(r"-\S", text):
         return "put a space after each hyphen"
-    if shapes.is_text(shapes.below(fault.shape, 0)):
-        return f"put brackets around it: [{shortened(text)}]"
-    return "begin each entry with a hyphen"
+    if not isinstance(text, str) or shapes.is_written(shapes.below(fault.shape, 0)):
+        return "begin each entry with a hyphen and a space"
+    return f"put brackets around it: [{shortened(text)}]"
 
 
 def _to_keys(fault: Fault) -> str:
-    known = shapes.keys(fault.shape)
     if isinstance(fault.node.value, str) and re.match(r"\w[\w-]*:\S", fault.node.value):
         return "put a space after the colon"
-    return f'begin with "{known[0]}: ..."' if known else 'write one "key: value" a line'
+    if known := shapes.needed(fault.shape) or shapes.keys(fault.shape):
+        return f'begin with "{known[0]}: ..."'
+    return 'write each entry as "key: value", without a hyphen'
