@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from cramsheet.problems import MachineFault, Mark, Problem
+from cramsheet.problems import MachineFault, Problem
 
 LOCK = ".cramsheet.lock"
 _MARK = ".cramsheet-new"
@@ -92,6 +92,6 @@ def _flush_folder(folder: Path) -> None:
 
 
 def _fault(folder: Path, error: OSError) -> MachineFault:
-    place = Mark(str(error.filename or folder))
+    what = f"cannot write {error.filename or folder}: {error.strerror or error}"
     hint = "nothing was changed; see that the folder can be written to and has room"
-    return MachineFault([Problem(f"cannot write: {error.strerror or error}", place, hint)])
+    return MachineFault([Problem(what, hint=hint)])
