@@ -141,8 +141,11 @@ def _to_list(fault: Fault) -> str:
 
 
 def _to_keys(fault: Fault) -> str:
-    if isinstance(fault.node.value, str) and re.match(r"\w[\w-]*:\S", fault.node.value):
+    text = fault.node.value
+    if isinstance(text, str) and re.match(r"\w[\w-]*:\S", text):
         return "put a space after the colon"
     if known := shapes.needed(fault.shape) or shapes.keys(fault.shape):
         return f'begin with "{known[0]}: ..."'
+    if isinstance(text, str):
+        return "write it as {key: value, ...}"
     return 'write each entry as "key: value", without a hyphen'
