@@ -9,6 +9,10 @@ from cramsheet.page.shop import Shop
 FALLBACK = "en"
 
 
+class Unspoken(Exception):
+    """A template asks for words that no language has."""
+
+
 @dataclass(frozen=True)
 class Words:
     """Looked up by name; what a language lacks is said in English."""
@@ -24,6 +28,8 @@ class Words:
         return cls(table)
 
     def __call__(self, name: str, /, **parts: object) -> str:
+        if name not in self.table:
+            raise Unspoken(f'no words are called "{name}"')
         return str(self.table[name]).format(**parts)
 
     def number(self, count: int) -> str:

@@ -19,7 +19,7 @@ from cramsheet.page.listings import listing
 from cramsheet.page.markup import inline, plain, short, stem
 from cramsheet.page.shop import Shop, Style
 from cramsheet.page.tables import column_shares, text_width
-from cramsheet.page.words import Words
+from cramsheet.page.words import Unspoken, Words
 from cramsheet.plan.kinds import Area
 from cramsheet.plan.plan import Plan
 from cramsheet.problems import Mark, Mistakes, Problem, mistake
@@ -223,8 +223,8 @@ def _in_authors_words(environment: jinja2.Environment, name: str, **values: obje
         raise mistake(
             f'no template "{error.name}"', hint="a kind of fact or question needs one"
         ) from error
-    except jinja2.UndefinedError as error:
-        raise mistake(f"template: {error.message}", _template_line(error)) from error
+    except (jinja2.UndefinedError, Unspoken) as error:
+        raise mistake(f"template: {error}", _template_line(error)) from error
 
 
 def _template_line(error: Exception) -> Mark | None:

@@ -90,8 +90,16 @@ def _marks(box: Any, name: str = "") -> Iterator[tuple[str, tuple[float, float, 
     if element is not None and hasattr(element, "get"):
         name = element.get("id") or name
     if isinstance(box, (boxes.TextBox, boxes.ReplacedBox)):
-        left, top = box.border_box_x(), box.border_box_y()
         if not isinstance(box, boxes.TextBox) or box.text.strip():
-            yield name, (left, top, left + box.border_width(), top + box.border_height())
+            yield name, _rectangle(box)
     for child in getattr(box, "children", ()):
         yield from _marks(child, name)
+
+
+def _rectangle(box: Any) -> tuple[float, float, float, float]:
+    """Of a text its line (the margins of a text box are half the leading), of a picture itself."""
+    if isinstance(box, boxes.TextBox):
+        left, top = box.position_x, box.position_y
+        return left, top, left + box.margin_width(), top + box.margin_height()
+    left, top = box.border_box_x(), box.border_box_y()
+    return left, top, left + box.border_width(), top + box.border_height()
