@@ -97,10 +97,10 @@ def _place(mark: object, path: str, lines: tuple[str, ...]) -> Place:
 def _explain(context: str, problem: str, begun: Place, found: Place) -> Problem:
     indent = re.match(r" *\t", found.line)
     if indent and not found.before:
-        at = found.at(found.row, indent.end() - 1)
-        return Problem("a tab where YAML wants spaces", at.mark, "indent with spaces")
+        return _tab(found.at(found.row, indent.end() - 1))
     if context in _AT_A_SIGN:
-        return begins_with_sign(begun.mark, begun.rest[:1])
+        sign = begun.rest[:1]
+        return _tab(begun) if sign == "\t" else begins_with_sign(begun.mark, sign)
     if context == "while scanning a quoted scalar":
         return _open_quote(begun)
     if context.endswith("quoted scalar"):
@@ -122,6 +122,10 @@ def _explain(context: str, problem: str, begun: Place, found: Place) -> Problem:
         hint = "begin the list on the next line, or put quotes around the text"
         return Problem("a hyphen where a text should stand", found.mark, hint)
     return _line(context, problem, begun, found)
+
+
+def _tab(place: Place) -> Problem:
+    return Problem("a tab where YAML wants spaces", place.mark, "write spaces")
 
 
 def _goes_on(found: Place) -> Problem | None:

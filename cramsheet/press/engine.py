@@ -79,7 +79,10 @@ class Engine:
         if style not in self._parsed:
             with self._all_is_well(style.path):
                 self._parsed[style] = CSS(
-                    string=style.text, url_fetcher=self._fetcher, font_config=self._fonts
+                    string=style.text,
+                    base_url="style:",  # without one an @import raises
+                    url_fetcher=self._fetcher,
+                    font_config=self._fonts,
                 )
         return self._parsed[style]
 
@@ -116,8 +119,13 @@ def _heard(message: str, path: str | None) -> Problem:
     if glyph := re.search(r"\.notdef glyph.*?: (\".*?\".*)$", message):
         hint = "write it in other words; our fonts hold Latin, Greek, Cyrillic and common signs"
         return Problem(f"no font has the character {glyph[1]}", hint=hint)
+    if twice := re.search(r"Anchor defined twice: '(.*)'", message):
+        hint = "ids must be unique: look at the template that prints it"
+        return Problem(f'"{twice[1]}" stands twice', hint=hint)
+    if path is None:
+        return Problem(f"style: {message}")
     place = re.search(r" at (\d+):(\d+)", message)
-    mark = Mark(path, int(place[1]), int(place[2])) if path and place else None
+    mark = Mark(path, int(place[1]), int(place[2])) if place else Mark(path)
     return Problem(f"style: {message}", mark)
 
 

@@ -112,9 +112,16 @@ def _levelled(
         if height >= area.height - head:
             break
         tried: Sequence[Any] = engine.lay(writer.flow(pages, height)).pages
-        if len(tried) <= area.columns and tried[0].height / PX < height + 1:
+        if len(tried) <= area.columns and all(map(_well_ended, tried)):
             return tried
     return columns
+
+
+def _well_ended(column: Any) -> bool:
+    """Nothing leaves the column, and no heading is parted from what it heads."""
+    tops = {name: rectangle[1] for name, rectangle in column.anchors.items()}
+    last = max(tops, key=lambda name: tops[name], default="")
+    return not spilled(column) and not last.startswith(("domain-", "topic-"))
 
 
 def _side_by_side(area: Area, pages: Sequence[Any], first: int, head: float) -> Iterator[_Column]:

@@ -125,7 +125,7 @@ def test_ids_of_any_script(name: str) -> None:
     ["no", "1.10", "012", "1:30", "~", "null", "false", "2026-01-02", "日本語", "x" * 400],
 )
 def test_text_is_what_is_written(text: str) -> None:
-    read = read_pack(with_facts(f"  - {text}\n  - {{term: {text}, means: {text}, id: x}}\n"))
+    read = read_pack(with_facts(f"  - {text}\n  - {{term: {text}, means: {text}, id: of-this}}\n"))
     bare, term = read.entries()
     assert bare.fact.subject == text
     assert isinstance(term.fact, facts.Term)
