@@ -4,7 +4,7 @@ Each file is written beside its target, flushed to the disk, read back, and rena
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -47,21 +47,47 @@ def alone(folder: Path) -> Iterator[None]:
 def commit(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put the files (paths below the folder) in place together; raises MachineFault.
 
-    All are staged before the first is renamed, so a full disk changes nothing.
+    All are staged before the first is renamed, so a full disk changes nothing; when a later rename
+    fails, what was renamed before it is put back.
     """
     staged: list[tuple[Path, Path]] = []
+    kept: list[tuple[Path | None, Path]] = []
     try:
         for name, data in files.items():
             staged.append(_stage(folder / name, data))
         for new, target in staged:
+            kept.append((_keep(target), target))
             new.replace(target)
         for parent in {target.parent for _, target in staged}:
             _flush_folder(parent)
-    except OSError as error:
-        raise _fault(folder, error) from error
+    except BaseException as error:
+        _put_back(kept)
+        if isinstance(error, OSError):
+            raise _fault(folder, error) from error
+        raise
     finally:
-        for new, _ in staged:
-            new.unlink(missing_ok=True)
+        for path in (*(new for new, _ in staged), *(old for old, _ in kept if old)):
+            path.unlink(missing_ok=True)
+
+
+def _keep(target: Path) -> Path | None:
+    """The file under a second name; None when there is no file yet."""
+    if not target.exists():
+        return None
+    old = target.with_name(f".{target.name}.{os.getpid()}-old{_MARK}")
+    try:
+        old.hardlink_to(target)
+    except OSError:  # not every file system has links
+        old.write_bytes(target.read_bytes())
+    return old
+
+
+def _put_back(kept: Sequence[tuple[Path | None, Path]]) -> None:
+    for old, target in kept:
+        if old:
+            old.replace(target)
+        else:
+            target.unlink(missing_ok=True)
 
 
 def _stage(target: Path, data: bytes) -> tuple[Path, Path]:

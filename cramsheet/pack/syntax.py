@@ -110,8 +110,8 @@ def _explain(context: str, problem: str, begun: Place, found: Place) -> Problem:
     if context in ("while parsing a flow sequence", "while parsing a flow mapping"):
         return _goes_on(found) or _unclosed(begun)
     if context == "while parsing a flow node":
-        if not found.before and (hash := re.search(r"\s#", found.above().line)):
-            at = found.at(found.above().row, hash.start() + 1)
+        if not found.before and (comment := re.search(r"\s#", found.above().line)):
+            at = found.at(found.above().row, comment.start() + 1)
             return Problem("# hides the rest of the line", at.mark, "put quotes around the text")
         hint = "write the entry, or remove a comma"
         return Problem("nothing stands beside a comma", found.mark, hint)

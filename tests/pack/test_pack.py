@@ -1,6 +1,7 @@
 """A folder of files to a Pack: what stands where, and what only all files together can tell."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -31,6 +32,25 @@ def with_facts(entries: str) -> Folder:
 
 
 EVERY = pack()
+ROOT = Path(__file__).parents[2]
+PACKS = [ROOT / "templates/new", *(path.parent for path in ROOT.glob("content/*/exam.yaml"))]
+
+
+@pytest.mark.parametrize("path", PACKS, ids=[path.name for path in PACKS])
+def test_what_we_ship_has_no_mistake(path: Path) -> None:
+    def read(pattern: str) -> tuple[Source, ...]:
+        return tuple(Source(str(file), file.read_bytes()) for file in sorted(path.glob(pattern)))
+
+    (exam,) = read("exam.yaml")
+    found = tuple(source for source in read("*.yaml") if source != exam)
+    pictures = {file.name: b"" for file in path.glob("figures/*")}
+    shipped = read_pack(Folder(path.name, exam, found, read("questions/*.yaml"), pictures))
+    assert list(shipped.entries())
+    assert list(shipped.singles())
+
+
+def test_there_are_packs() -> None:
+    assert len(PACKS) > 1
 
 
 def test_every_kind_is_there() -> None:
