@@ -102,7 +102,7 @@ def check(packs: Iterable[Pack], shop: Shop) -> None:
     for pack in packs:
         for kind in KINDS:
             try:
-                Writer(make_plan(pack, Order(kind)), shop, screen=True).edition({})
+                Writer(make_plan(pack, Order(kind)), shop).flow({}, 100.0)  # of any height
             except Mistakes as error:
                 problems |= dict.fromkeys(error.problems)
     if problems:

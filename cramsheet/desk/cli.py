@@ -116,7 +116,7 @@ def _build(args: argparse.Namespace) -> None:
     project = args.project.resolve()
     job = pipeline.Job(
         kinds=pipeline.choose(args.only, KINDS, "kind of document") or tuple(KINDS),
-        papers=tuple(args.paper.split(",")),
+        papers=tuple(dict.fromkeys(word.strip() for word in args.paper.split(","))),
         formats=pipeline.choose(args.format, pipeline.FORMATS, "format") or ("pdf",),
         edition=args.edition,
     )
@@ -147,7 +147,10 @@ def _check(args: argparse.Namespace) -> None:
 
 
 def _counts(pack: "Pack") -> str:
-    return f"{sum(1 for _ in pack.entries())} facts, {sum(1 for _ in pack.singles())} questions"
+    from cramsheet.pack.fields import count
+
+    facts, questions = sum(1 for _ in pack.entries()), sum(1 for _ in pack.singles())
+    return f"{count(facts, 'fact')}, {count(questions, 'question')}"
 
 
 def _packs(args: argparse.Namespace, project: Path) -> "list[Pack]":

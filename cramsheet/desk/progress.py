@@ -12,10 +12,10 @@ _BAR = 24  # characters
 class Progress:
     """A bar on a terminal, a line for each document in a pipe, nothing when quiet."""
 
-    def __init__(self, total: int, quiet: bool, out: TextIO = sys.stderr) -> None:
-        self.total, self.quiet, self.out = total, quiet, out
+    def __init__(self, total: int, quiet: bool, out: TextIO | None = None) -> None:
+        self.total, self.quiet, self.out = total, quiet, out or sys.stderr
         self.count = 0
-        self.live = out.isatty()
+        self.live = self.out.isatty()
         self._show("")
 
     def __call__(self, name: str) -> None:

@@ -89,9 +89,8 @@ def _marks(box: Any, name: str = "") -> Iterator[tuple[str, tuple[float, float, 
     element = getattr(box, "element", None)
     if element is not None and hasattr(element, "get"):
         name = element.get("id") or name
-    if isinstance(box, (boxes.TextBox, boxes.ReplacedBox)):
-        if not isinstance(box, boxes.TextBox) or box.text.strip():
-            yield name, _rectangle(box)
+    if isinstance(box, boxes.ReplacedBox) or (isinstance(box, boxes.TextBox) and box.text.strip()):
+        yield name, _rectangle(box)
     for child in getattr(box, "children", ()):
         yield from _marks(child, name)
 

@@ -1,0 +1,49 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from cramsheet.page.shop import Shop
+from cramsheet.pipeline import build, load_all
+from cramsheet.plan.kinds import KINDS
+from cramsheet.plan.plan import Order
+from cramsheet.press.engine import Engine
+from tests.making import PACKS, SHOP
+from tests.paper import Paper, read
+
+# The same examples everywhere, and nothing kept between runs: a failure is no matter of luck.
+settings.register_profile("suite", derandomize=True, database=None, deadline=None)
+settings.load_profile("suite")
+
+
+@pytest.fixture
+def shop() -> Shop:
+    return SHOP
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[Engine]:
+    with Engine() as it:
+        yield it
+
+
+@pytest.fixture(scope="session")
+def fahrschule_files() -> dict[str, bytes]:
+    """The German pack as every kind of document, by file name."""
+    (pack,) = load_all(PACKS, ["fahrschule"], Path.cwd())
+    printed = build([(pack, Order(kind)) for kind in KINDS], SHOP, lambda _: None)
+    return {it.name: it.data for it in printed}
+
+
+@pytest.fixture(scope="session")
+def fahrschule(fahrschule_files: dict[str, bytes]) -> dict[str, Paper]:
+    """The same read back, by kind."""
+    return {kind: read(fahrschule_files[f"fahrschule-{kind}-a4.pdf"]) for kind in KINDS}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Warnings are errors, but for those that others' modules give when they are imported."""
+    config.addinivalue_line(
+        "filterwarnings", "ignore:path is deprecated:DeprecationWarning:ziamath.zmath"
+    )

@@ -1,0 +1,54 @@
+"""A bar for a person at a terminal, lines in a pipe, nothing when quiet."""
+
+from io import StringIO
+
+from cramsheet.desk.progress import Progress, table
+from cramsheet.pipeline import Printed
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def run(out: StringIO, quiet: bool = False) -> str:
+    progress = Progress(2, quiet, out)
+    for name in ("one.pdf", "two.pdf"):
+        progress(name)
+    progress.close()
+    return out.getvalue()
+
+
+def test_a_bar_on_a_terminal_that_is_gone_in_the_end() -> None:
+    steps = run(Terminal()).split("\r\x1b[K")
+    assert [step.count("█") for step in steps] == [0, 0, 12, 24, 0]
+    assert [step.count("░") for step in steps] == [0, 24, 12, 0, 0]
+    assert steps[2].endswith(" 1/2 one.pdf")
+    assert steps[-1] == ""
+
+
+def test_a_line_for_each_document_in_a_pipe() -> None:
+    assert run(StringIO()) == "[1/2] one.pdf\n[2/2] two.pdf\n"
+
+
+def test_nothing_when_quiet() -> None:
+    assert run(Terminal(), quiet=True) == ""
+    assert run(StringIO(), quiet=True) == ""
+
+
+def test_nothing_to_do_is_no_division_by_zero() -> None:
+    Progress(0, False, Terminal()).close()
+
+
+def test_the_table_says_what_was_made() -> None:
+    rows = table(
+        [
+            Printed("exam", "exam-sheet-a4.pdf", b"", 3, 120, 6.8, 1.23),
+            Printed("exam", "exam-sheet.html", b"", 0, 120, 0, 0.5),
+        ]
+    )
+    assert rows.splitlines() == [
+        "file                    pages  facts    type  seconds",
+        "exam/exam-sheet-a4.pdf      3    120  6.8 pt      1.2",
+        "exam/exam-sheet.html        -    120       -      0.5",
+    ]

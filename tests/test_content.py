@@ -1,0 +1,96 @@
+"""What is in content/ builds as every kind, and a small pack on every paper."""
+
+import itertools
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from cramsheet.pack.pack import Pack
+from cramsheet.pipeline import build, exams, load_all
+from cramsheet.plan.kinds import KINDS, area_of
+from cramsheet.plan.papers import SIZES, TURNS, paper
+from cramsheet.plan.plan import Order
+from tests.making import PACKS, ROOT, SHOP
+from tests.paper import read
+
+CONTENT = ROOT / "content"
+NAMES = exams(CONTENT)
+
+
+@pytest.fixture(scope="module")
+def packs() -> dict[str, Pack]:
+    return {pack.name: pack for pack in load_all(CONTENT, NAMES, ROOT)}
+
+
+def holds(data: bytes, pack: Pack, folder: Path) -> None:
+    """It reads strictly, has tags, and qpdf finds nothing wrong where it is installed."""
+    it = read(data)
+    assert it.tags
+    assert it.embedded
+    assert all(font.startswith("Cram") for font in it.fonts)
+    assert it.language == pack.exam.language
+    if shutil.which("qpdf"):
+        (folder / "it.pdf").write_bytes(data)
+        done = subprocess.run(
+            ["qpdf", "--check", str(folder / "it.pdf")], capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_there_is_content_and_every_file_of_it_is_sound(packs: dict[str, Pack]) -> None:
+    assert NAMES
+    for pack in packs.values():
+        assert any(pack.entries())
+        assert any(pack.singles())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "order",
+    [
+        *(Order(kind) for kind in KINDS),
+        *(Order(kind, size) for size in ("letter", "a5") for kind in ("sheet", "booklet")),
+    ],
+    ids=lambda order: f"{order.kind}-{order.paper or 'own'}",
+)
+def test_content_is_printed(
+    order: Order, name: str, packs: dict[str, Pack], tmp_path: Path
+) -> None:
+    pack = packs[name]
+    (it,) = build([(pack, order)], SHOP, lambda _: None)  # proofread
+    assert it.things == sum(
+        1 for _ in (pack.singles() if KINDS[order.kind].asks else pack.entries())
+    )
+    holds(it.data, pack, tmp_path)
+
+
+EVERY = list(itertools.product(KINDS, SIZES, TURNS))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("kind", "size", "turn"), EVERY)
+def test_a_small_pack_on_every_paper(kind: str, size: str, turn: str, tmp_path: Path) -> None:
+    (pack,) = load_all(PACKS, ["fahrschule"], Path.cwd())
+    (it,) = build([(pack, Order(kind, f"{size}-{turn}"))], SHOP, lambda _: None)
+    holds(it.data, pack, tmp_path)
+    on = paper(f"{size}-{turn}", "portrait")
+    area = area_of(KINDS[kind], on)
+    finished = read(it.data)
+    for page in finished.sizes:
+        assert page == pytest.approx((on.width, on.height), abs=0.1)
+    for run in finished.runs:
+        if not run.drawn:
+            assert run.left > area.margin[3] - 5.5, run  # marks of the notes hang out
+            assert run.right < on.width - area.margin[1] + 0.8, run
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_content_is_one_file_for_screens(name: str, packs: dict[str, Pack]) -> None:
+    orders = [(packs[name], Order(kind, format="html")) for kind in KINDS]
+    for it in build(orders, SHOP, lambda _: None):
+        assert it.data.startswith(b"<!doctype html>")
+        assert b"<script" not in it.data
