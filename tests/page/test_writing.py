@@ -51,6 +51,15 @@ def _read_out(html: str) -> str:
     return re.sub(r"<[^>]*>", "", body)
 
 
+@pytest.mark.parametrize("document", ["sheet", "notes"])
+@pytest.mark.parametrize("kind", EVERY_KEY)
+def test_html_in_any_key_stays_text(kind: str, document: str) -> None:
+    marked = EVERY_KEY[kind].replace("It ", "It <u> ").replace("Is ", "Is <u> ")
+    html = flow(pack_of(marked), document)
+    assert "<u>" not in html
+    assert "&lt;u&gt;" in html
+
+
 @pytest.mark.parametrize("kind", EVERY_KEY)
 def test_every_kind_says_what_a_thing_was_called_and_whether_it_is_gone(kind: str) -> None:
     more = "\n  formerly: Old Name\n  status: closed\n  priority: must"
