@@ -4,6 +4,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from cramsheet.press.libraries import libraries
+
+with libraries():  # those that the set-up unpacked are found only after this
+    import weasyprint  # noqa: F401
+
 from cramsheet.page.shop import Shop
 from cramsheet.pipeline import build, load_all
 from cramsheet.plan.kinds import KINDS
