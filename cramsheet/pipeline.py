@@ -1,30 +1,31 @@
 """The line in order, from the files of a pack to finished documents.
 
-With `desk` the only place that touches files: it reads packs, `desk` writes what is printed.
+Packs come from `shelf`; `desk` writes what is printed here.
 """
 
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cramsheet.pack.pack import Folder, Pack, read_pack
-from cramsheet.pack.source import LARGEST_FILE, Source
+from cramsheet.pack.pack import Pack
+from cramsheet.page.markup import plain, short
 from cramsheet.page.shop import Shop
 from cramsheet.page.writing import Writer
+from cramsheet.plan.budget import Budget
 from cramsheet.plan.kinds import KINDS
 from cramsheet.plan.plan import Order, Plan, make_plan, paper_of
-from cramsheet.problems import MachineFault, Mark, Mistakes, Problem, did_you_mean, mistake
+from cramsheet.problems import MachineFault, Mistakes, Problem, did_you_mean, mistake
 
 if TYPE_CHECKING:
     from cramsheet.press.engine import Engine
+    from cramsheet.press.fitting import Fit
+    from cramsheet.press.press import Pages
 
 FORMATS = ("pdf", "html")
-LARGEST_PICTURE = 20 << 20  # bytes
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,15 @@ class Printed:
     things: int
     size: float
     seconds: float
+    fit: str = ""  # how it came to fit its budget of pages, in a line
+    beside: Mapping[str, bytes] = field(default_factory=dict)  # small files that go with it
+
+    def files(self) -> dict[str, bytes]:
+        """All that is written, by path below the output folder."""
+        return {
+            f"{self.exam}/{name}": data
+            for name, data in {self.name: self.data, **self.beside}.items()
+        }
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,8 @@ class Job:
     papers: tuple[str, ...] = ("",)
     formats: tuple[str, ...] = ("pdf",)
     edition: date | None = None
+    pages: int | None = None  # of the sheet; None: as exam.yaml says; 0: as many as it takes
+    plain: bool = False  # columns laid out as pages, without blocks
 
     def orders(self, packs: Iterable[Pack]) -> list[tuple[Pack, Order]]:
         """One for each document; a pack without questions has no booklet and no key.
@@ -61,39 +73,27 @@ class Job:
                 orders.setdefault(name, (pack, order))
         return list(orders.values())
 
+    def _pages(self, pack: Pack, kind: str) -> int | None:
+        """The budget, which only a sheet has."""
+        wanted = pack.exam.pages if self.pages is None else self.pages
+        return wanted or None if kind == "sheet" else None
+
     def _combinations(self, packs: Iterable[Pack]) -> Iterator[tuple[Pack, Order]]:
         for format in self.formats:
             for pack in packs:
                 for paper in self.papers if format == "pdf" else ("",):
                     for kind in sorted(self.kinds, key=list(KINDS).index):
-                        yield pack, Order(kind, paper, format, self.edition)
-
-
-def exams(content: Path) -> list[str]:
-    """The names of the packs, sorted; raises Mistakes when there is no content."""
-    if not content.is_dir():
-        hint = "go to the folder that holds content/, or type `cramsheet new my-exam`"
-        raise mistake(f"there is no {content}", hint=hint)
-    names = sorted(
-        path.name for path in content.iterdir() if path.is_dir() and path.name[0] not in "._"
-    )
-    if not names:
-        raise mistake(f"no pack in {content}", hint="`cramsheet new my-exam` makes one")
-    return names
-
-
-def load_all(content: Path, names: Iterable[str], here: Path) -> list[Pack]:
-    """All packs, or every problem in all of their files (Mistakes)."""
-    packs: list[Pack] = []
-    problems: list[Problem] = []
-    for name in names:
-        try:
-            packs.append(read_pack(_folder(content / name, here)))
-        except Mistakes as error:
-            problems += error.problems
-    if problems:
-        raise Mistakes(problems)
-    return packs
+                        yield (
+                            pack,
+                            Order(
+                                kind,
+                                paper,
+                                format,
+                                self.edition,
+                                self._pages(pack, kind),
+                                self.plain,
+                            ),
+                        )
 
 
 def check(packs: Iterable[Pack], shop: Shop) -> None:
@@ -165,17 +165,39 @@ class _Line:
         assert self.engine is not None
         started = time.perf_counter()
         plan = make_plan(pack, order)
-        pages = self._notes_pages(pack, order) if order.kind == "key" else {}
-        laid = press.lay_out(Writer(plan, self.shop), self.engine, pages)
+        writer = Writer(plan, self.shop)
+        laid, plan, fit = self._laid(writer, order, pack)
         if order.kind == "notes":
             self.notes[pack.name, order.paper] = laid.first_pages
         proof.prove(laid, plan)
         written = press.write(laid, self.engine)
         proof.prove_fonts(written, plan)
-        name, seconds = f"{plan.name}.pdf", _since(started)
-        return Printed(
-            pack.name, name, written.data, laid.count, plan.count, plan.kind.size, seconds
+        printed = Printed(
+            pack.name,
+            f"{plan.name}.pdf",
+            written.data,
+            laid.count,
+            plan.count,
+            fit.size if fit else plan.kind.size,
+            _since(started),
         )
+        if fit is None:
+            return printed
+        beside = _left_out(plan, writer.plan) if order.pages else {}
+        return replace(printed, fit=fit.told(), beside=beside)
+
+    def _laid(self, writer: Writer, order: Order, pack: Pack) -> "tuple[Pages, Plan, Fit | None]":
+        """By blocks where that can be; by the plain way where it is asked for or has to be."""
+        from cramsheet.press import press
+        from cramsheet.press.fitting import fitted, flowing
+
+        assert self.engine is not None
+        if order.pages:
+            return fitted(writer, self.engine, Budget(order.pages))
+        if order.kind == "sheet" and not order.plain and (done := flowing(writer, self.engine)):
+            return done
+        pages = self._notes_pages(pack, order) if order.kind == "key" else {}
+        return press.lay_out(writer, self.engine, pages), writer.plan, None
 
     def _notes_pages(self, pack: Pack, order: Order) -> Mapping[str, int]:
         """Where each fact stands in the notes of the same paper, laid out for it if need be."""
@@ -188,6 +210,18 @@ class _Line:
             known = press.lay_out(Writer(plan, self.shop), self.engine, {}).first_pages
             self.notes[pack.name, order.paper] = known
         return known
+
+
+def _left_out(shown: Plan, whole: Plan) -> dict[str, bytes]:
+    """The list of what did not fit, beside the document; empty when everything did."""
+    left = set(whole.ids()) - set(shown.ids())
+    lines = [
+        f"{entry.mark}\t{entry.fact.priority}\t{entry.id}\t{plain(short(entry.fact))}"
+        for entry in whole.entries.values()
+        if f"fact-{entry.id}" in left
+    ]
+    head = f"{len(lines)} of {whole.count} facts are not on this sheet: file, priority, id, fact"
+    return {f"{whole.name}-left-out.txt": "\n".join([head, *lines, ""]).encode()}
 
 
 def _since(started: float) -> float:
@@ -204,58 +238,6 @@ def _all_there(text: str, plan: Plan) -> None:
             Problem(f'"{name}" does not stand once in {plan.kind.name}.html', marks[name])
             for name in wrong
         )
-
-
-def _folder(path: Path, here: Path) -> Folder:
-    """The files of a pack; raises Mistakes for files that would be lost without a word."""
-    problems = list(_strays(path, here))
-    exam = path / "exam.yaml"
-    texts = [p for p in sorted(path.glob("*.yaml")) if p != exam]
-    questions = sorted((path / "questions").glob("*.yaml"))
-    figures = sorted((path / "figures").glob("*"))
-    sources: dict[Path, Source] = {}
-    for file in (*((exam,) if exam.exists() else ()), *texts, *questions, *figures):
-        try:
-            most = LARGEST_PICTURE if file in figures else LARGEST_FILE
-            sources[file] = Source(_shown(file, here), _read(file, most, here))
-        except Mistakes as error:
-            problems += error.problems
-    if problems:
-        raise Mistakes(problems)
-    return Folder(
-        path.name,
-        sources.get(exam),
-        tuple(sources[file] for file in texts),
-        tuple(sources[file] for file in questions),
-        {file.name: sources[file].data for file in figures},
-        _shown(path, here),
-    )
-
-
-def _strays(path: Path, here: Path) -> Iterator[Problem]:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", path.name):
-        hint = "lower case letters, digits and hyphens: driving-theory"
-        yield Problem(f'"{path.name}" cannot name a pack', Mark(_shown(path, here)), hint)
-    for file in sorted((*path.glob("*.yml"), *path.glob("questions/*.yml"))):
-        yield Problem("the file would not be read", Mark(_shown(file, here)), "name it .yaml")
-
-
-def _read(file: Path, most: int, here: Path) -> bytes:
-    mark = Mark(_shown(file, here))
-    if file.is_symlink() or not file.is_file():
-        raise mistake("not a file of the pack's own", mark, "copy the file here")
-    if file.stat().st_size > most:
-        size = f"{most >> 20} MiB"
-        raise mistake(f"the file is larger than {size}", mark, "split it, or make it smaller")
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise mistake(f"cannot be read: {error.strerror}", mark) from error
-
-
-def _shown(path: Path, here: Path) -> str:
-    """The path as the person who typed the command would name it."""
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
 def choose(wanted: str, known: Iterable[str], what: str) -> tuple[str, ...]:

@@ -1,19 +1,24 @@
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
 
+from cramsheet.press.engine import only_our_fonts
 from cramsheet.press.libraries import libraries
 
-with libraries():  # those that the set-up unpacked are found only after this
+# A machine may have neither libraries nor a configuration of fonts of its own.
+with TemporaryDirectory() as folder, libraries():
+    only_our_fonts(Path(folder))
     import weasyprint  # noqa: F401
 
 from cramsheet.page.shop import Shop
-from cramsheet.pipeline import build, load_all
+from cramsheet.pipeline import build
 from cramsheet.plan.kinds import KINDS
 from cramsheet.plan.plan import Order
 from cramsheet.press.engine import Engine
+from cramsheet.shelf import load_all
 from tests.making import PACKS, SHOP
 from tests.paper import Paper, read
 

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from cramsheet.pack.pack import Pack
-from cramsheet.pipeline import build, exams, load_all
+from cramsheet.pipeline import build
 from cramsheet.plan.kinds import KINDS, area_of
 from cramsheet.plan.papers import SIZES, TURNS, paper
 from cramsheet.plan.plan import Order
+from cramsheet.shelf import exams, load_all
 from tests.making import PACKS, ROOT, SHOP
 from tests.paper import read
 

@@ -14,9 +14,9 @@ from cramsheet.pack.facts import Common, Figure
 from cramsheet.pack.pack import Item, Pack
 from cramsheet.pack.questions import Choice
 from cramsheet.page.markup import plain
-from cramsheet.pipeline import load_all
 from cramsheet.plan.kinds import KINDS
 from cramsheet.plan.plan import Order, make_plan
+from cramsheet.shelf import load_all
 from tests.making import PACKS
 from tests.paper import Paper, letters
 

@@ -12,7 +12,7 @@ from tests.making import ROOT
 
 PACKAGE = ROOT / "cramsheet"
 # A room imports only from rooms above it; `pipeline` is a module among them.
-ORDER = ("problems", "pack", "plan", "page", "press", "bindery", "pipeline", "desk")
+ORDER = ("problems", "pack", "plan", "page", "press", "bindery", "shelf", "pipeline", "desk")
 HOME = {
     "yaml": "pack",
     "pydantic": "pack",
@@ -21,6 +21,7 @@ HOME = {
     "markupsafe": "page",
     "markdown": "page",
     "ziamath": "page",
+    "latex2mathml": "page",
     "pygments": "page",
     "PIL": "page",
     "fontTools": "page",

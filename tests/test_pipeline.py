@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from cramsheet import pipeline
-from cramsheet.pipeline import Job, build, exams, load_all
+from cramsheet.pipeline import Job, build
 from cramsheet.plan.kinds import KINDS
 from cramsheet.plan.plan import Order
 from cramsheet.problems import MachineFault, Mistakes, Problem
+from cramsheet.shelf import exams, load_all
 from tests.making import EXAM, SHOP, own_shop, pack_of, printed
 from tests.paper import read
 

@@ -10,7 +10,8 @@ from tests.making import PACKS, ROOT
 BUILD = """
 import sys
 from pathlib import Path
-from cramsheet.pipeline import Job, build, load_all
+from cramsheet.shelf import load_all
+from cramsheet.pipeline import Job, build
 from cramsheet.page.shop import Shop
 packs = load_all(Path(sys.argv[1]), ["fahrschule"], Path.cwd())
 for it in build(Job().orders(packs), Shop.open(Path(sys.argv[2])), lambda _: None):

@@ -74,9 +74,11 @@ def _add_build(it: argparse.ArgumentParser) -> None:
     add("--only", default="", metavar="KINDS", help=kinds)
     _exam(it)
     add("--paper", default="", metavar="PAPERS", help=papers)
+    add("--pages", type=_pages, metavar="N", help="exactly so many pages of the sheet, or auto")
     add("--format", default="pdf", metavar="FORMATS", help="pdf, html (default: pdf)")
     add("--edition", type=_day, metavar="DAY", help=day)
     add("--output", type=Path, metavar="FOLDER", help="where to (default: output/ of the project)")
+    add("--plain", action="store_true", help="lay columns out as pages, to compare (slower)")
     add("--quiet", action="store_true", help="no progress and no table")
 
 
@@ -99,6 +101,14 @@ def _exam(it: argparse.ArgumentParser) -> None:
     it.add_argument("--exam", default="", metavar="EXAMS", help="packs by name (default: all)")
 
 
+def _pages(text: str) -> int:
+    if text == "auto":
+        return 0
+    if not text.isdecimal() or not 1 <= int(text) <= 100:
+        raise argparse.ArgumentTypeError(f'"{text}" is no number of pages; write 2, or auto')
+    return int(text)
+
+
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -119,6 +129,8 @@ def _build(args: argparse.Namespace) -> None:
         papers=tuple(dict.fromkeys(word.strip() for word in args.paper.split(","))),
         formats=pipeline.choose(args.format, pipeline.FORMATS, "format") or ("pdf",),
         edition=args.edition,
+        pages=args.pages,
+        plain=args.plain,
     )
     packs = _packs(args, project)
     output = args.output or project / "output"
@@ -130,7 +142,7 @@ def _build(args: argparse.Namespace) -> None:
     finally:
         progress.close()
     with alone(output):
-        commit(output, {f"{it.exam}/{it.name}": it.data for it in printed})
+        commit(output, {path: data for it in printed for path, data in it.files().items()})
     if not args.quiet:
         print(table(printed))
 
@@ -154,12 +166,12 @@ def _counts(pack: "Pack") -> str:
 
 
 def _packs(args: argparse.Namespace, project: Path) -> "list[Pack]":
-    from cramsheet import pipeline
+    from cramsheet import pipeline, shelf
 
     content = project / "content"
-    known = pipeline.exams(content)
+    known = shelf.exams(content)
     names = pipeline.choose(args.exam, known, "exam") or known
-    return pipeline.load_all(content, names, Path.cwd())
+    return shelf.load_all(content, names, Path.cwd())
 
 
 def _new(args: argparse.Namespace) -> None:
@@ -178,14 +190,14 @@ def _schema(args: argparse.Namespace) -> None:
 
 
 def _list(args: argparse.Namespace) -> None:
-    from cramsheet import pipeline
+    from cramsheet import shelf
     from cramsheet.plan.kinds import KINDS
     from cramsheet.plan.papers import SIZES
 
     project = args.project.resolve()
     content = project / "content"
     print("packs")
-    for pack in pipeline.load_all(content, pipeline.exams(content), Path.cwd()):
+    for pack in shelf.load_all(content, shelf.exams(content), Path.cwd()):
         exam = pack.exam
         print(f"  {pack.name}: {exam.code}, {exam.title} ({exam.status}), {_counts(pack)}")
     print("kinds of document")

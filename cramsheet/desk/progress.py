@@ -47,7 +47,7 @@ def table(printed: Sequence[Printed]) -> str:
             f"{it.exam}/{it.name}",
             str(it.pages) if it.size else "-",
             str(it.things),
-            f"{it.size:g} pt" if it.size else "-",
+            f"{it.size:.3g} pt" if it.size else "-",
             f"{it.seconds:.1f}",
         )
         for it in printed
@@ -58,4 +58,5 @@ def table(printed: Sequence[Printed]) -> str:
         cells = [row[0].ljust(widths[0])]
         cells += [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
         lines.append("  ".join(cells).rstrip())
+    lines += [f"{it.name}: {it.fit}" for it in printed if it.fit]
     return "\n".join(lines)

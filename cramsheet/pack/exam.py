@@ -82,4 +82,5 @@ class Exam(Written):
     edition: Day | None = None  # of the content; otherwise its newest "verified"
     paper: Text = "a4"
     papers: dict[Literal["sheet", "notes", "booklet", "key"], Text] = Field({})
+    pages: Annotated[int, Field(ge=1, le=100)] | None = None  # of the sheet, exactly
     blueprint: Blueprint

@@ -22,6 +22,8 @@ class Order:
     paper: str = ""
     format: str = "pdf"
     edition: date | None = None
+    pages: int | None = None  # exactly so many; None: as many as the given size takes
+    plain: bool = False  # lay out without blocks
 
 
 @dataclass(frozen=True)

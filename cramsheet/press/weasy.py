@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from weasyprint.css.properties import Dimension
 from weasyprint.document import Page
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
@@ -28,13 +29,18 @@ class Shift:
 
 def joined(frame: Page, columns: Sequence[Shift]) -> Page:
     """The frame with the columns on it, as a page that WeasyPrint can draw and tag."""
+    return _with(frame, list(_moved(columns)))
+
+
+def _with(frame: Page, more: Sequence[Any]) -> Page:
+    """A copy of the frame whose body holds more boxes."""
     page = frame._page_box.copy()
     root = next(child for child in page.children if child.element_tag == "html")
     body = next(child for child in root.children if child.element_tag == "body")
     root_copy, body_copy = root.copy(), body.copy()
     page.children = [root_copy if child is root else child for child in page.children]
     root_copy.children = [body_copy if child is body else child for child in root.children]
-    body_copy.children = [*body.children, *_moved(columns)]
+    body_copy.children = [*body.children, *more]
     layout_backgrounds(page, lambda *_, **__: None)  # they were placed where the boxes once stood
     return Page(page)
 
@@ -102,3 +108,42 @@ def _rectangle(box: Any) -> tuple[float, float, float, float]:
         return left, top, left + box.margin_width(), top + box.margin_height()
     left, top = box.border_box_x(), box.border_box_y()
     return left, top, left + box.border_width(), top + box.border_height()
+
+
+def loose(page: Page) -> list[Any]:
+    """The absolutely placed blocks of a page, in the order of the document."""
+    return list(_absolute(page._page_box))
+
+
+def _absolute(box: Any) -> Iterator[Any]:
+    if isinstance(box, AbsolutePlaceholder):
+        yield box._box
+        return
+    for child in getattr(box, "children", ()):
+        yield from _absolute(child)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A block and where its border box begins, in CSS px of the page."""
+
+    box: Any
+    left: float
+    top: float
+
+
+def set_out(frame: Page, flow: Page, spots: Sequence[Spot], scale: float) -> Page:
+    """The frame with blocks on it, all drawn at a scale; tags, links and anchors follow."""
+    root = next(child for child in flow._page_box.children if child.element_tag == "html")
+    body = next(child for child in root.children if child.element_tag == "body")
+    main = next(child for child in body.children if child.element_tag == "main").copy()
+    for spot in spots:
+        box = spot.box
+        box.translate(spot.left / scale - box.border_box_x(), spot.top / scale - box.border_box_y())
+    main.position_x = main.position_y = 0
+    main.children = [spot.box for spot in spots]
+    main.style = main.style.copy()
+    if scale != 1:
+        main.style["transform"] = (("scale", (scale, scale)),)
+        main.style["transform_origin"] = (Dimension(0, "px"), Dimension(0, "px"))
+    return _with(frame, [main])

@@ -194,7 +194,9 @@ def test_every_problem_of_every_pack_is_shown_in_one_run(folder: Path, run: Run)
 def test_problems_of_layout_in_every_document_are_shown(folder: Path, run: Run) -> None:
     (folder / "styles").mkdir()
     for kind in ("sheet", "notes"):
-        (folder / "styles" / f"{kind}.css").write_text(".fact { position: relative; left: 400mm }")
+        (folder / "styles" / f"{kind}.css").write_text(
+            ".fact p { position: relative; left: 400mm }"
+        )
     code, _, err = run("--exam", "demo,other")
     assert code == 2
     for name in ("demo-sheet-a4", "demo-notes-a4", "other-sheet-a4", "other-notes-a4"):
@@ -345,6 +347,8 @@ def test_help_names_every_command_and_every_flag(run: Run) -> None:
         "--format",
         "--edition",
         "--output",
+        "--pages",
+        "--plain",
         "--quiet",
         "--project",
     )

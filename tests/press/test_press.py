@@ -132,7 +132,8 @@ def test_type_is_of_a_size_that_can_be_read(fahrschule: dict[str, Paper]) -> Non
         words = [run for run in it.runs if not run.drawn and len(letters(run.text)) > 2]
         assert min(run.size for run in words) > 5.4  # code on the sheet
     plain = [run.size for run in fahrschule["sheet"].find_all("Zusatzzeichens")]
-    assert plain == [pytest.approx(KINDS["sheet"].size, abs=0.05)]
+    (size,) = plain  # set larger to fill its pages, by an eighth at most
+    assert 0.98 < size / KINDS["sheet"].size < 1.13
 
 
 NAMES = {
@@ -171,10 +172,10 @@ def test_the_outline_follows_the_document(fahrschule: dict[str, Paper]) -> None:
         (1, "1 Vorfahrt und Verkehrszeichen 45 %", 2),
         (2, "1.1 Wer zuerst fährt", 2),
         (2, "1.2 Zeichen lesen", 2),
-        (1, "2 Geschwindigkeit und Abstand 37.5 %", 3),
+        (1, "2 Geschwindigkeit und Abstand 37,5 %", 3),
         (2, "2.1 Faustformeln", 3),
         (2, "Grenzen", 3),
-        (1, "3 Fahrzeug und Umwelt 17.5 %", 4),
+        (1, "3 Fahrzeug und Umwelt 17,5 %", 4),
         (2, "Vor der Fahrt", 4),
         (2, "Umwelt", 4),
     ]
@@ -324,6 +325,6 @@ def test_pages_have_the_size_ordered(order: str, size: tuple[float, float]) -> N
 
 
 def test_a_style_for_one_paper_is_heard_on_that_paper_alone(tmp_path: Path) -> None:
-    shop = own_shop(tmp_path, {"styles/paper/a5.css": "html { font-size: 9pt }"})
-    sizes = [printed(pack_of(), "sheet", it, shop).find("A bare fact").size for it in ("a5", "a4")]
-    assert sizes == pytest.approx([9, KINDS["sheet"].size], abs=0.05)
+    shop = own_shop(tmp_path, {"styles/paper/a5.css": "html { font-size: 12pt }"})
+    sizes = [printed(pack_of(), "notes", it, shop).find("A bare fact").size for it in ("a5", "a4")]
+    assert sizes == pytest.approx([12, KINDS["notes"].size], abs=0.05)

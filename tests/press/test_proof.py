@@ -6,7 +6,9 @@ import pytest
 
 from cramsheet.pack.pack import Pack
 from cramsheet.page.shop import Shop
+from cramsheet.plan.plan import Order, make_plan
 from cramsheet.press.engine import Engine, Written
+from cramsheet.press.proof import prove_fonts
 from cramsheet.problems import Mistakes, Problem
 from tests.making import SHOP, finished, laid, own_shop, pack_of, place
 
@@ -38,8 +40,8 @@ def test_a_sound_pack_has_no_problem() -> None:
     [
         ".term { white-space: nowrap; font-size: 40pt }",
         ".term b { display: block; margin-left: 60mm }",
-        ".term { position: relative; left: -30mm }",
-        ".term { position: absolute; top: 400mm }",
+        ".term p { position: relative; left: -30mm }",
+        ".term p { position: absolute; top: 400mm }",
     ],
 )
 def test_a_fact_that_leaves_its_column_is_named_where_it_was_written(
@@ -125,9 +127,13 @@ def test_a_character_that_no_font_has_is_an_error(letter: str) -> None:
     assert problem.hint
 
 
-def test_a_font_of_the_machine_is_an_error(tmp_path: Path) -> None:
-    (problem,) = problems(pack_of(), styled(tmp_path, ".fact { font-family: serif }"))
-    assert problem.message.startswith("demo-sheet-a4 holds fonts that are not ours: ")
+def test_a_font_of_the_machine_is_an_error() -> None:
+    plan = make_plan(pack_of(), Order("sheet"))
+    prove_fonts(Written(b"", ("CramText", "CramText,CramSigns")), plan)
+    with pytest.raises(Mistakes) as caught:
+        prove_fonts(Written(b"", ("CramText", "DejaVu Sans")), plan)
+    (problem,) = caught.value.problems
+    assert problem.message == "demo-sheet-a4 holds fonts that are not ours: DejaVu Sans"
     assert "CramText" in problem.hint
 
 
