@@ -11,20 +11,21 @@ from cramsheet.pack.facts import Figure
 from cramsheet.page.canvas import TINT, WIDTH, Canvas, fit
 from cramsheet.page.plots import plotted
 from cramsheet.page.tables import text_width
+from cramsheet.page.words import Words
 
 Cell = Literal["tp", "fn", "fp", "tn"]
 
 _NAME, _DETAIL, _GAP = 7.2, 5.9, 8.0  # type sizes, and what an arrow takes
 
 
-def drawing(figure: Figure) -> str | None:
+def drawing(figure: Figure, words: Words) -> str | None:
     """The figure as an SVG, or None when it is a picture from a file."""
     if figure.plot:
         return plotted(figure.plot)
     if figure.flow:
         return _flow(figure.flow)
     if figure.matrix:
-        return _matrix(figure.matrix)
+        return _matrix(figure.matrix, words)
     return None
 
 
@@ -105,7 +106,7 @@ def _arrow(canvas: Canvas, x: float, y: float) -> None:
     canvas.line([(end - 2.4, y - 1.8), (end, y), (end - 2.4, y + 1.8)], 0.8)
 
 
-def _matrix(counts: Mapping[Cell, int]) -> str:
+def _matrix(counts: Mapping[Cell, int], words: Words) -> str:
     """A confusion matrix with the measures that follow from it, beside their row or column."""
     tp, fn, fp, tn = counts["tp"], counts["fn"], counts["fp"], counts["tn"]
     canvas = Canvas(68)
@@ -114,23 +115,27 @@ def _matrix(counts: Mapping[Cell, int]) -> str:
     for name, count, column, row in cells:
         x, y, right = left + column * wide, top + row * tall, column == row
         canvas.box(x, y, wide, tall, TINT if right else "#fff")
-        words = f"{name} {count}"
-        canvas.text(x + wide / 2, y + 11.4, words, fit(words, 7.4, wide), "middle", bold=right)
-    canvas.text(left + wide / 2, 9, "predicted +", 6, "middle", soft=True)
-    canvas.text(left + 1.5 * wide, 9, "predicted −", 6, "middle", soft=True)
-    canvas.text(left - 3, top + 11, "actual +", 6, "end", soft=True)
-    canvas.text(left - 3, top + tall + 11, "actual −", 6, "end", soft=True)
+        label = f"{name} {count}"
+        canvas.text(x + wide / 2, y + 11.4, label, fit(label, 7.4, wide), "middle", bold=right)
+    head, side_word = words("predicted"), words("actual")
+    size = fit(f"{head} +", 6, wide - 2)
+    canvas.text(left + wide / 2, 9, f"{head} +", size, "middle", soft=True)
+    canvas.text(left + 1.5 * wide, 9, f"{head} −", size, "middle", soft=True)
+    size = fit(f"{side_word} +", 6, left - 4)
+    canvas.text(left - 3, top + 11, f"{side_word} +", size, "end", soft=True)
+    canvas.text(left - 3, top + tall + 11, f"{side_word} −", size, "end", soft=True)
     side = left + 2 * wide + 4
     canvas.text(side, top + 8, "recall", 6, soft=True)
-    canvas.text(side, top + 15, _share(tp, tp + fn), 6.6, bold=True)
+    canvas.text(side, top + 15, _share(words, tp, tp + fn), 6.6, bold=True)
     canvas.text(side, top + tall + 8, "specificity", 6, soft=True)
-    canvas.text(side, top + tall + 15, _share(tn, tn + fp), 6.6, bold=True)
+    canvas.text(side, top + tall + 15, _share(words, tn, tn + fp), 6.6, bold=True)
     under = top + 2 * tall + 8
-    canvas.text(left + wide / 2, under, f"precision {_share(tp, tp + fp)}", 6, "middle")
-    both = f"accuracy {_share(tp + tn, tp + fn + fp + tn)} · F1 {_share(2 * tp, 2 * tp + fp + fn)}"
-    canvas.text(left + wide, under + 8.4, both, 6, "middle")
+    canvas.text(left + wide / 2, under, f"precision {_share(words, tp, tp + fp)}", 6, "middle")
+    accuracy = f"accuracy {_share(words, tp + tn, tp + fn + fp + tn)}"
+    f1 = f"F1 {_share(words, 2 * tp, 2 * tp + fp + fn)}"
+    canvas.text(left + wide, under + 8.4, f"{accuracy} · {f1}", 6, "middle")
     return canvas.svg()
 
 
-def _share(part: int, whole: int) -> str:
-    return f"{part / whole:.2f}" if whole else "–"
+def _share(words: Words, part: int, whole: int) -> str:
+    return words.decimal(part / whole, ".2f") if whole else "–"

@@ -1,5 +1,6 @@
 """LaTeX -> an outline drawing that sits on the baseline, with spoken text."""
 
+import re
 from base64 import b64encode
 from dataclasses import dataclass
 from functools import lru_cache
@@ -40,10 +41,23 @@ def formula(tex: str, spoken: str) -> Markup:
 def draw(tex: str) -> Drawing:
     import ziamath  # slow to import, and only packs with formulas need it
 
+    if unknown := _unknown(tex):
+        raise Unreadable(f"{unknown} is unknown")
     try:
         svg = ziamath.zmath.Latex(tex, size=_DRAWN).svgxml()
     except Exception as error:  # it raises whatever its parsers raise
-        raise Unreadable(str(error) or type(error).__name__) from error
+        raise Unreadable(str(error)) from error
     _left, top, width, height = (float(part) for part in svg.get("viewBox", "").split())
     text = ElementTree.tostring(svg, encoding="unicode")
     return Drawing(text, width / _DRAWN, height / _DRAWN, (top + height) / _DRAWN)
+
+
+def _unknown(tex: str) -> str:
+    """The first command that would be printed as it is written; empty when all are known."""
+    from latex2mathml.converter import convert
+
+    try:
+        found = re.search(r"<mi>(\\\w+)</mi>|&#x0005C;(\w+)", convert(tex))
+    except Exception:  # drawing says what is wrong
+        return ""
+    return found[0].removeprefix("<mi>").removesuffix("</mi>") if found else ""

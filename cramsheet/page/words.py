@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cramsheet.page.shop import Shop
+from cramsheet.problems import mistake
 
 FALLBACK = "en"
 
@@ -24,13 +25,17 @@ class Words:
         table: dict[str, str | list[str]] = {}
         for name in (FALLBACK, language.split("-")[0], language):
             if text := shop.words(name):
-                table |= tomllib.loads(text)
+                table |= _read(name, text)
         return cls(table)
 
     def __call__(self, name: str, /, **parts: object) -> str:
         if name not in self.table:
             raise Unspoken(f'no words are called "{name}"')
         return str(self.table[name]).format(**parts)
+
+    def decimal(self, number: float, form: str = "g") -> str:
+        """A number with the decimal sign of the language."""
+        return format(number, form).replace(".", str(self.table["decimal"]))
 
     def number(self, count: int) -> str:
         names = self.table["numbers"]
@@ -41,3 +46,11 @@ class Words:
 
     def parts(self, name: str) -> list[str]:
         return str(self.table[name]).split("|")
+
+
+def _read(language: str, text: str) -> dict[str, str | list[str]]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        message = f"templates/words/{language}.toml cannot be read: {error}"
+        raise mistake(message, hint='one line for each word: key = "word"') from error

@@ -15,6 +15,7 @@ from cramsheet.pack.facts import Compare, Figure
 from cramsheet.pack.pack import Entry
 from cramsheet.page import drawings, formulas, pictures
 from cramsheet.page.fonts import embedded_css, faces_css
+from cramsheet.page.letters import unprintable
 from cramsheet.page.listings import listing
 from cramsheet.page.markup import inline, plain, short, stem
 from cramsheet.page.shop import Shop, Style
@@ -78,6 +79,8 @@ class Writer:
 
         `pages` are those of the facts in the notes, by element id.
         """
+        if lost := list(unprintable(self.plan)):
+            raise Mistakes(lost)
         area = self.plan.area
         size = _page_sizes(area, first_height)
         text = self._render(f"{self.plan.kind.name}.html", layout="flow.html", pages=pages)
@@ -131,8 +134,8 @@ class Writer:
         return text
 
     def _columns(self, fact: Compare) -> tuple[float, ...]:
-        """Tables are set a little smaller than the text: 0.93 of it."""
-        em = self.plan.kind.size * 0.93 * 25.4 / 72  # mm
+        """Tables are set a little smaller than the text: 0.95 of it."""
+        em = self.plan.kind.size * 0.95 * 25.4 / 72  # mm
         return column_shares(fact, self.plan.area.column / em)
 
     def _tex(self, entry: Entry) -> Markup:
@@ -140,13 +143,15 @@ class Writer:
         try:
             return formulas.formula(getattr(fact, "tex", ""), plain(getattr(fact, "say", "")))
         except formulas.Unreadable as error:
-            return self._unreadable(entry, "tex", f"the formula cannot be read: {error}")
+            return self._unreadable(
+                entry, "tex", ": ".join(filter(None, ("the formula cannot be read", str(error))))
+            )
 
     def _figure(self, entry: Entry) -> Markup:
         fact = entry.fact
         assert isinstance(fact, Figure)
         spoken = plain(fact.alt)
-        if svg := drawings.drawing(fact):
+        if svg := drawings.drawing(fact, self.words):
             return (drawings.as_part if self.screen else drawings.as_image)(svg, spoken)
         name = fact.picture or ""
         try:

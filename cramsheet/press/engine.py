@@ -38,7 +38,7 @@ class Engine:
     def __enter__(self) -> "Engine":
         self._stack = ExitStack()
         folder = Path(self._stack.enter_context(TemporaryDirectory(prefix="cramsheet-")))
-        _only_our_fonts(folder)
+        only_our_fonts(folder)
         os.environ.setdefault(_EPOCH, "0")
         with libraries():
             from weasyprint.text.fonts import FontConfiguration
@@ -129,7 +129,7 @@ def _heard(message: str, path: str | None) -> Problem:
     return Problem(f"style: {message}", mark)
 
 
-def _only_our_fonts(folder: Path) -> None:
+def only_our_fonts(folder: Path) -> None:
     """A configuration for Fontconfig in which the machine's own fonts do not exist.
 
     One font is there, for Pango crashes without any; the others come with the styles.

@@ -131,7 +131,7 @@ def _folders() -> list[Path]:
 
 def _loads(name: str) -> bool:
     try:
-        ctypes.CDLL(name, mode=ctypes.RTLD_GLOBAL)
+        ctypes.CDLL(name)
     except OSError:
         return False
     return True

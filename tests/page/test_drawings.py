@@ -13,7 +13,8 @@ from cramsheet.pack.facts import Figure
 from cramsheet.pack.figures import FUNCTIONS as NAMES
 from cramsheet.page.drawings import as_image, as_part, drawing
 from cramsheet.page.plots import FUNCTIONS
-from tests.making import pack_of
+from cramsheet.page.words import Words
+from tests.making import SHOP, pack_of
 from tests.paper import advance
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -48,6 +49,8 @@ flow: {A box with a name that is longer than the picture is wide: and what stand
     "matrix of nothing": "matrix: {tp: 0, fn: 0, fp: 0, tn: 0}",
 }
 
+ENGLISH = Words.of("en", SHOP)
+
 
 class Box(NamedTuple):
     words: str
@@ -61,7 +64,7 @@ def drawn(source: str) -> Element:
     facts = "- figure: F\n  alt: a\n" + "".join(f"  {line}\n" for line in source.splitlines())
     (entry,) = pack_of(facts).entries()
     assert isinstance(entry.fact, Figure)
-    svg = drawing(entry.fact)
+    svg = drawing(entry.fact, ENGLISH)
     assert svg
     return ElementTree.fromstring(svg)
 
@@ -189,7 +192,7 @@ def test_a_picture_is_no_drawing() -> None:
     pack = pack_of("- figure: F\n  alt: a\n  picture: x.png", pictures={"x.png": b""})
     (entry,) = pack.entries()
     assert isinstance(entry.fact, Figure)
-    assert drawing(entry.fact) is None
+    assert drawing(entry.fact, ENGLISH) is None
 
 
 def test_alternative_texts_hold_signs() -> None:

@@ -24,6 +24,8 @@ def asked_for() -> set[str]:
     found = set(BY_VALUE)
     for path in TEMPLATES:
         found |= set(re.findall(r'words(?:\.parts)?\("(\w+)"', path.read_text("utf-8")))
+    for path in (ROOT / "cramsheet" / "page").glob("*.py"):
+        found |= set(re.findall(r'(?:words\(|table\[)"(\w+)"', path.read_text("utf-8")))
     return found
 
 
