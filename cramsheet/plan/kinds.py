@@ -38,7 +38,7 @@ KINDS: dict[str, Kind] = {
             size=6.8,
             column=51.0,
             gap=4.2,
-            margin=(7, 7, 9, 7),
+            margin=(7, 7, 10, 7),
         ),
         Kind(
             name="notes",
