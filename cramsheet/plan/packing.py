@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise, takewhile
 
 _SPLIT = 0.0009  # what breaking inside a topic costs, as a squared share of a column: 3 % of slack
-_NARROWEST = 0.5  # a column less full than this is no candidate while a fuller one exists
+_NARROWEST = 0.5  # of the mean fill: a column less full is no candidate while a fuller one exists
 
 
 @dataclass(frozen=True)
@@ -144,6 +144,7 @@ def filled(strip: Strip, capacities: Sequence[float]) -> list[Column] | None:
 def even(strip: Strip, capacities: Sequence[float]) -> list[Column] | None:
     """All columns used, and their slack as even as it can be; None when it cannot be done."""
     count = len(strip.pieces)
+    narrowest = _NARROWEST * min(1.0, strip.height / sum(capacities))
     best: list[dict[int, tuple[float, int]]] = [{0: (0.0, -1)}]
     for number, capacity in enumerate(capacities):
         # gaps vanish at the breaks that are still to come
@@ -153,7 +154,7 @@ def even(strip: Strip, capacities: Sequence[float]) -> list[Column] | None:
             if first == count:
                 reached.setdefault(count, (cost + 1, first))
                 continue
-            for last, more in _ends(strip, first, capacity, left):
+            for last, more in _ends(strip, first, capacity, left, narrowest):
                 total = cost + more
                 if last not in reached or total < reached[last][0]:
                     reached[last] = (total, first)
@@ -163,7 +164,9 @@ def even(strip: Strip, capacities: Sequence[float]) -> list[Column] | None:
     return _traced(strip, best)
 
 
-def _ends(strip: Strip, first: int, capacity: float, left: float) -> list[tuple[int, float]]:
+def _ends(
+    strip: Strip, first: int, capacity: float, left: float, narrowest: float
+) -> list[tuple[int, float]]:
     """Where a column that begins with a piece may end, and what that costs.
 
     What would not fit into the columns that are left is no end.
@@ -175,7 +178,7 @@ def _ends(strip: Strip, first: int, capacity: float, left: float) -> list[tuple[
         if rest > left + 1e-6:
             break
         slack = 1 - strip.taken(first, last) / capacity
-        if slack > 1 - _NARROWEST and ends:
+        if slack > 1 - narrowest and ends:
             break
         if last == len(strip.pieces) or not strip.pieces[last - 1].heading:
             ends.append((last, slack * slack + _split(strip, last)))

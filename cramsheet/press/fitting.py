@@ -27,6 +27,7 @@ _LAYOUTS = 3  # at most
 _ENDLESS = 500  # pages
 _STRETCH = 4.0  # times a gap, that spreading may add to it
 _ABOUT = (0.985, 1.12)  # times the size of the kind, where no budget is given
+_SPARSE = 0.45  # of its pages: less is not spread, even on a budget
 _NEARLY_FULL = 0.88  # of its pages: then a document without a budget is spread to the foot, too
 
 
@@ -61,7 +62,8 @@ def fitted(writer: Writer, engine: Engine, budget: Budget) -> tuple[Pages, Plan,
     laid, scale, layouts = _settled(writer, engine, budget, capacities, size)
     if scale == 0.0:
         laid, scale = _reduced(laid, budget, capacities)
-    return _finished(writer, engine, laid, capacities, scale, head, layouts, _STRETCH)
+    stretch = _stretch(laid, scale, capacities, _SPARSE)
+    return _finished(writer, engine, laid, capacities, scale, head, layouts, stretch)
 
 
 def flowing(writer: Writer, engine: Engine) -> tuple[Pages, Plan, Fit] | None:
@@ -84,9 +86,13 @@ def flowing(writer: Writer, engine: Engine) -> tuple[Pages, Plan, Fit] | None:
         pages += 1
         if pages > most:
             return None
-    full = laid.strip.height * scale / sum(capacities)
-    stretch = _STRETCH if full > _NEARLY_FULL else 0.0
+    stretch = _stretch(laid, scale, capacities, _NEARLY_FULL)
     return _finished(writer, engine, laid, capacities, scale, head, layouts, stretch)
+
+
+def _stretch(laid: Blocks, scale: float, capacities: Sequence[float], least: float) -> float:
+    """Columns are spread to the foot only where they are full enough to look so."""
+    return _STRETCH if laid.strip.height * scale > least * sum(capacities) else 0.0
 
 
 def _pages_proposed(plan: Plan, size: float, head: float) -> int:

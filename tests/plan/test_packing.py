@@ -50,6 +50,12 @@ def test_even_columns_share_the_slack() -> None:
     assert [column.last - column.first for column in columns] == [6, 6]
 
 
+def test_few_pieces_use_all_columns() -> None:
+    columns = even(Strip(pieces(*[10] * 6)), [100] * 3)
+    assert columns is not None
+    assert [column.last for column in columns] == [2, 4, 6]
+
+
 def test_a_break_between_topics_is_preferred_to_one_inside() -> None:
     strip = Strip([*pieces(30, 30, 29, topic=1), *pieces(31, 30, 30, topic=2)])
     columns = even(strip, [100, 100])
