@@ -38,9 +38,6 @@ class Pages:
     spilled: frozenset[str]  # ids of what leaves its column
     document: Any  # weasyprint's
 
-    def page_of(self, name: str) -> int:
-        return self.places[name][0].page
-
     @property
     def first_pages(self) -> dict[str, int]:
         return {name: parts[0].page for name, parts in self.places.items()}
