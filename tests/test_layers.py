@@ -26,11 +26,22 @@ HOME = {
     "PIL": "page",
     "fontTools": "page",
     "fontpkg": "page",
+    "uharfbuzz": "page",
     "weasyprint": "press",
     "pypdf": "bindery",
     "argparse": "desk",
 }
-HEAVY = ("weasyprint", "pydantic", "jinja2", "yaml", "markdown", "ziamath", "PIL", "fontTools")
+HEAVY = (
+    "weasyprint",
+    "pydantic",
+    "jinja2",
+    "yaml",
+    "markdown",
+    "ziamath",
+    "PIL",
+    "fontTools",
+    "uharfbuzz",
+)
 LONGEST = 300  # lines
 
 

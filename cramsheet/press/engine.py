@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any
 
-from cramsheet.page.fonts import font_bytes
+from cramsheet.page.fonts import cut
 from cramsheet.page.shop import Style
 from cramsheet.page.writing import Html
 from cramsheet.press.libraries import libraries
@@ -136,7 +136,7 @@ def only_our_fonts(folder: Path) -> None:
     """
     fonts = folder / "fonts"
     fonts.mkdir()
-    (fonts / "text.ttf").write_bytes(font_bytes("text"))
+    (fonts / "text.ttf").write_bytes(cut("text-400"))
     config = folder / "fonts.conf"
     config.write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
@@ -156,7 +156,7 @@ def _fetcher() -> Any:
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             if url.startswith("font:"):
-                return URLFetcherResponse(url, font_bytes(url.removeprefix("font:")))
+                return URLFetcherResponse(url, cut(url.removeprefix("font:")))
             if url.startswith("data:"):
                 return super().fetch(url, headers)
             self.refused.append(url)

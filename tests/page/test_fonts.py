@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from fontTools.ttLib import TTFont
 
-from cramsheet.page.fonts import FACES, embedded_css, faces_css, font_bytes
+from cramsheet.page.fonts import FACES, cut, embedded_css, faces_css, font_bytes
 
 # What the documents themselves print, and what authors of formulas and facts are promised.
 PROMISED = "ÄÖÜäöüßéñçøłšαβγδελμπσΣΩ→←≥≤≠≈×÷±√∞∑–—„“”’…•·§€✓✗◆▸₀₁₉²³½∈∀∮⇒"
@@ -22,10 +22,21 @@ def test_families_are_ours_by_name() -> None:
     assert all(face.family.startswith("Cram") for face in FACES)
 
 
-def test_one_rule_a_face_and_no_weights_for_weasyprint() -> None:
-    css = faces_css()
-    assert css.count("@font-face") == len(FACES) == len(set(re.findall(r"font:([\w-]+)", css)))
-    assert "font-weight" not in css
+def test_each_weight_has_a_rule_and_a_font_that_no_longer_varies() -> None:
+    rules = re.findall(r"font-weight: (\d+); src: url\(font:([\w-]+)\)", faces_css())
+    assert len(rules) == sum(len(face.weights) for face in FACES) == len(set(rules))
+    for weight, name in rules:
+        font = TTFont(BytesIO(cut(name)))
+        assert "fvar" not in font
+        assert font["OS/2"].usWeightClass == int(weight)
+        assert (
+            font.getBestCmap() == TTFont(BytesIO(font_bytes(name.rpartition("-")[0]))).getBestCmap()
+        )
+
+
+def test_a_bold_word_is_wider_than_a_plain_one() -> None:
+    widths = [TTFont(BytesIO(cut(name)))["hmtx"]["a"][0] for name in ("text-400", "text-600")]
+    assert widths[0] < widths[1]
 
 
 @pytest.mark.parametrize("letter", PROMISED)
