@@ -38,8 +38,8 @@ class Dice:
         return " ".join(things[self.below(len(things))] for _ in range(count))
 
 
-def random_pack(seed: int, facts: int) -> Pack:
-    """A pack of so many facts in two to five domains."""
+def random_pack(seed: int, facts: int, questions: int = 0) -> Pack:
+    """A pack of so many facts and questions in two to five domains."""
     dice = Dice(f"pack {seed}")
     words = WORDS[language := ("en", "de", "fr")[seed % 3]].split()
     count = 2 + dice.below(4)
@@ -55,13 +55,41 @@ def random_pack(seed: int, facts: int) -> Pack:
         "language": language,
         "blueprint": {"domains": domains},
     }
-    shares = [facts // count] * (count - 1)
-    shares.append(facts - sum(shares))
     files = tuple(
         _source(f"{number}.yaml", _domain(dice, words, number, share))
-        for number, share in enumerate(shares, 1)
+        for number, share in enumerate(_shared(facts, count), 1)
     )
-    return read_pack(Folder(f"bench-{seed}", _source("exam.yaml", exam), files))
+    asked = tuple(
+        _source(f"questions/{number}.yaml", _questions(dice, words, number, share))
+        for number, share in enumerate(_shared(questions, count), 1)
+        if share
+    )
+    return read_pack(Folder(f"bench-{seed}", _source("exam.yaml", exam), files, asked))
+
+
+def _shared(things: int, count: int) -> list[int]:
+    shares = [things // count] * (count - 1)
+    return [*shares, things - sum(shares)]
+
+
+def _questions(dice: Dice, words: list[str], number: int, count: int) -> dict[str, object]:
+    """As long as those of real exams: a story, a question, four options."""
+    asked = [
+        {
+            "question": f"{dice.pick(words, 40 + dice.below(30))}. {dice.pick(words, 8)}?",
+            "id": f"q{number}-{index}",
+            "options": [
+                {
+                    "right" if option == 0 else "wrong": dice.pick(words, 8 + dice.below(12))
+                    + f" {option}",
+                    "why": dice.pick(words, 10),
+                }
+                for option in range(4)
+            ],
+        }
+        for index in range(count)
+    ]
+    return {"domain": f"d{number}", "questions": asked}
 
 
 def _source(name: str, content: object) -> Source:

@@ -11,19 +11,20 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from cramsheet.pack.exam import KindName
 from cramsheet.pack.pack import Pack
 from cramsheet.page.markup import plain, short
 from cramsheet.page.shop import Shop
 from cramsheet.page.writing import Writer
-from cramsheet.plan.budget import Budget
+from cramsheet.plan.budget import why_left_out
+from cramsheet.plan.keeping import kept_of
 from cramsheet.plan.kinds import KINDS
 from cramsheet.plan.plan import Order, Plan, make_plan, paper_of
 from cramsheet.problems import MachineFault, Mistakes, Problem, did_you_mean, mistake
 
 if TYPE_CHECKING:
     from cramsheet.press.engine import Engine
-    from cramsheet.press.fitting import Fit
-    from cramsheet.press.press import Pages
+    from cramsheet.press.press import Made
 
 FORMATS = ("pdf", "html")
 
@@ -39,15 +40,22 @@ class Printed:
     things: int
     size: float
     seconds: float
-    fit: str = ""  # how it came to fit its budget of pages, in a line
-    beside: Mapping[str, bytes] = field(default_factory=dict)  # small files that go with it
+    fit: str = ""  # how it came to fit, in a line
+    left_out: str = ""  # the list of what did not fit
+    record: str = ""  # of how it is set, for the next time
 
-    def files(self) -> dict[str, bytes]:
-        """All that is written, by path below the output folder."""
-        return {
-            f"{self.exam}/{name}": data
-            for name, data in {self.name: self.data, **self.beside}.items()
-        }
+    def files(self) -> dict[str, bytes | None]:
+        """All that is written, by path below the output folder; None where a file has to go."""
+        stem = self.name.removesuffix(".pdf")
+        files: dict[str, bytes | None] = {f"{self.exam}/{self.name}": self.data}
+        if stem != self.name:
+            files[f"{self.exam}/{stem}-left-out.txt"] = self.left_out.encode() or None
+            files[_record(self.exam, stem)] = self.record.encode()
+        return files
+
+
+def _record(exam: str, name: str) -> str:
+    return f"{exam}/.layout/{name}.json"
 
 
 @dataclass(frozen=True)
@@ -58,8 +66,11 @@ class Job:
     papers: tuple[str, ...] = ("",)
     formats: tuple[str, ...] = ("pdf",)
     edition: date | None = None
-    pages: int | None = None  # of the sheet; None: as exam.yaml says; 0: as many as it takes
-    plain: bool = False  # columns laid out as pages, without blocks
+    pages: Mapping[str, int] = field(default_factory=dict)  # by kind; 0: as many as it takes
+    columns: Mapping[str, int] = field(default_factory=dict)  # by kind; 0: as the fit chooses
+    large: bool = False  # large print
+    tells: bool = False  # a line at the foot names what was left out
+    plain: bool = False  # WeasyPrint breaks the columns, to compare
 
     def orders(self, packs: Iterable[Pack]) -> list[tuple[Pack, Order]]:
         """One for each document; a pack without questions has no booklet and no key.
@@ -73,27 +84,28 @@ class Job:
                 orders.setdefault(name, (pack, order))
         return list(orders.values())
 
-    def _pages(self, pack: Pack, kind: str) -> int | None:
-        """The budget, which only a sheet has."""
-        wanted = pack.exam.pages if self.pages is None else self.pages
-        return wanted or None if kind == "sheet" else None
+    def _order(self, pack: Pack, kind: str, paper: str, format: str) -> Order:
+        """What exam.yaml says counts where nothing else was asked for."""
+        pages = _asked(kind, self.pages, pack.exam.pages)
+        columns = _asked(kind, self.columns, pack.exam.columns)
+        notes = self._order(pack, "notes", paper, format) if kind == "key" else None
+        return Order(
+            kind, paper, format, self.edition, pages, columns, self.large, self.tells, self.plain,
+            notes,
+        )  # fmt: skip
 
     def _combinations(self, packs: Iterable[Pack]) -> Iterator[tuple[Pack, Order]]:
         for format in self.formats:
             for pack in packs:
                 for paper in self.papers if format == "pdf" else ("",):
                     for kind in sorted(self.kinds, key=list(KINDS).index):
-                        yield (
-                            pack,
-                            Order(
-                                kind,
-                                paper,
-                                format,
-                                self.edition,
-                                self._pages(pack, kind),
-                                self.plain,
-                            ),
-                        )
+                        yield pack, self._order(pack, kind, paper, format)
+
+
+def _asked(kind: str, order: Mapping[str, int], exam: Mapping[KindName, int]) -> int | None:
+    """What the order says, or exam.yaml; None for 0."""
+    by_kind = {str(name): number for name, number in exam.items()} | dict(order)
+    return by_kind.get(kind) or None
 
 
 def check(packs: Iterable[Pack], shop: Shop) -> None:
@@ -110,13 +122,17 @@ def check(packs: Iterable[Pack], shop: Shop) -> None:
 
 
 def build(
-    orders: Iterable[tuple[Pack, Order]], shop: Shop, done: Callable[[str], None]
+    orders: Iterable[tuple[Pack, Order]],
+    shop: Shop,
+    done: Callable[[str], None],
+    before: Callable[[str], str] = lambda _: "",
 ) -> list[Printed]:
     """Every document ordered, proofread, or every problem in any of them (Mistakes).
 
-    `done` is told the name of each document when it is finished.
+    `done` is told the name of each document when it is finished. `before` gives the text of a
+    record of the last time by its path below the output folder, "" when there is none.
     """
-    line = _Line(shop, done)
+    line = _Line(shop, done, before)
     with ExitStack() as stack:
         for pack, order in orders:
             if order.format == "pdf" and line.engine is None:
@@ -135,6 +151,7 @@ class _Line:
 
     shop: Shop
     done: Callable[[str], None]
+    before: Callable[[str], str]
     engine: "Engine | None" = None
     printed: list[Printed] = field(default_factory=list)
     problems: dict[Problem, None] = field(default_factory=dict)
@@ -162,66 +179,60 @@ class _Line:
     def _pdf(self, pack: Pack, order: Order) -> Printed:
         from cramsheet.press import press, proof
 
-        assert self.engine is not None
         started = time.perf_counter()
-        plan = make_plan(pack, order)
-        writer = Writer(plan, self.shop)
-        laid, plan, fit = self._laid(writer, order, pack)
-        if order.kind == "notes":
-            self.notes[pack.name, order.paper] = laid.first_pages
-        proof.prove(laid, plan)
-        written = press.write(laid, self.engine)
-        proof.prove_fonts(written, plan)
-        printed = Printed(
+        writer = Writer(make_plan(pack, order), self.shop)
+        made = self._laid(writer, order, pack)
+        proof.prove(made.pages, made.plan)
+        written = press.write(made.pages, self._press())
+        proof.prove_fonts(written, made.plan)
+        return Printed(
             pack.name,
-            f"{plan.name}.pdf",
+            f"{made.plan.name}.pdf",
             written.data,
-            laid.count,
-            plan.count,
-            fit.size if fit else plan.kind.size,
+            made.pages.count,
+            made.plan.count,
+            made.fit.size,
             _since(started),
+            made.fit.told(),
+            _left_out(made, writer.plan),
+            made.kept.text(),
         )
-        if fit is None:
-            return printed
-        beside = _left_out(plan, writer.plan) if order.pages else {}
-        return replace(printed, fit=fit.told(), beside=beside)
 
-    def _laid(self, writer: Writer, order: Order, pack: Pack) -> "tuple[Pages, Plan, Fit | None]":
-        """By blocks where that can be; by the plain way where it is asked for or has to be."""
+    def _laid(self, writer: Writer, order: Order, pack: Pack) -> "Made":
         from cramsheet.press import press
-        from cramsheet.press.fitting import fitted, flowing
 
-        assert self.engine is not None
-        if order.pages:
-            return fitted(writer, self.engine, Budget(order.pages))
-        if order.kind == "sheet" and not order.plain and (done := flowing(writer, self.engine)):
-            return done
-        pages = self._notes_pages(pack, order) if order.kind == "key" else {}
-        return press.lay_out(writer, self.engine, pages), writer.plan, None
+        notes = self._notes_pages(pack, order) if order.kind == "key" else {}
+        kept = kept_of(self.before(_record(pack.name, writer.plan.name)))
+        wish = press.Wish(order.pages, kept, notes, order.tells, order.plain)
+        made = press.lay_out(writer, self._press(), wish)
+        if order.kind == "notes":
+            self.notes[pack.name, order.paper] = made.pages.first_pages
+        return made
 
     def _notes_pages(self, pack: Pack, order: Order) -> Mapping[str, int]:
         """Where each fact stands in the notes of the same paper, laid out for it if need be."""
-        from cramsheet.press import press
+        if (pack.name, order.paper) not in self.notes:
+            notes = order.notes or replace(order, kind="notes", pages=None, columns=None)
+            self._laid(Writer(make_plan(pack, notes), self.shop), notes, pack)
+        return self.notes[pack.name, order.paper]
 
+    def _press(self) -> "Engine":
         assert self.engine is not None
-        known = self.notes.get((pack.name, order.paper))
-        if known is None:
-            plan = make_plan(pack, Order("notes", order.paper, edition=order.edition))
-            known = press.lay_out(Writer(plan, self.shop), self.engine, {}).first_pages
-            self.notes[pack.name, order.paper] = known
-        return known
+        return self.engine
 
 
-def _left_out(shown: Plan, whole: Plan) -> dict[str, bytes]:
-    """The list of what did not fit, beside the document; empty when everything did."""
-    left = set(whole.ids()) - set(shown.ids())
+def _left_out(made: "Made", whole: Plan) -> str:
+    """The list of what did not fit and why, in the order of the pack; empty when all did."""
+    if not made.fit.left_out:
+        return ""
+    why = why_left_out(whole, made.fit.left_out)
+    facts = {f"fact-{entry.id}": entry for entry in whole.entries.values()}
     lines = [
-        f"{entry.mark}\t{entry.fact.priority}\t{entry.id}\t{plain(short(entry.fact))}"
-        for entry in whole.entries.values()
-        if f"fact-{entry.id}" in left
+        f"{facts[name].mark}\t{why[name]}\t{facts[name].id}\t{plain(short(facts[name].fact))}"
+        for name in made.fit.left_out
     ]
-    head = f"{len(lines)} of {whole.count} facts are not on this sheet: file, priority, id, fact"
-    return {f"{whole.name}-left-out.txt": "\n".join([head, *lines, ""]).encode()}
+    head = f"{len(lines)} of {whole.count} facts are not on this sheet: file, why, id, fact"
+    return "\n".join([head, *lines, ""])
 
 
 def _since(started: float) -> float:

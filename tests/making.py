@@ -10,13 +10,14 @@ from cramsheet.pack.source import Source
 from cramsheet.page.shop import Shop
 from cramsheet.page.writing import Writer
 from cramsheet.pipeline import Printed, build
+from cramsheet.plan.keeping import Kept
 from cramsheet.plan.plan import Order, Plan, make_plan
 from cramsheet.problems import Problem
 from tests.paper import Paper, read
 
 if TYPE_CHECKING:
     from cramsheet.press.engine import Engine
-    from cramsheet.press.press import Pages
+    from cramsheet.press.press import Made, Pages
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKS = ROOT / "tests" / "packs"
@@ -53,6 +54,11 @@ def pack_of(
     return pack_from(files, pictures)
 
 
+def numbered(count: int, words: str = "") -> str:
+    """So many facts that begin with Number0, Number1, ..."""
+    return "\n".join(f"- fact: Number{n} {words}\n  id: n{n}" for n in range(count))
+
+
 def pack_from(files: Mapping[str, str], pictures: Mapping[str, bytes] | None = None) -> Pack:
     """A pack from whole files by their path inside it."""
     sources = {name: Source(name, text.encode()) for name, text in files.items()}
@@ -74,10 +80,18 @@ def laid(
     engine: "Engine", pack: Pack, kind: str = "sheet", paper: str = "", shop: Shop = SHOP
 ) -> "tuple[Pages, Plan]":
     """Laid out but neither proofread nor written."""
+    made = made_of(engine, pack, Order(kind, paper), shop)
+    return made.pages, made.plan
+
+
+def made_of(
+    engine: "Engine", pack: Pack, order: Order, shop: Shop = SHOP, kept: Kept | None = None
+) -> "Made":
+    """Laid out as an order says, with what is told of the fit."""
     from cramsheet.press import press  # imports WeasyPrint, which the engine has made ready
 
-    written = writer(pack, kind, paper, shop)
-    return press.lay_out(written, engine, {}), written.plan
+    wish = press.Wish(order.pages, kept, tells=order.tells, plain=order.plain)
+    return press.lay_out(Writer(make_plan(pack, order), shop), engine, wish)
 
 
 def finished(pack: Pack, kind: str = "sheet", paper: str = "", shop: Shop = SHOP) -> Printed:

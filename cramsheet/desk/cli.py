@@ -74,11 +74,19 @@ def _add_build(it: argparse.ArgumentParser) -> None:
     add("--only", default="", metavar="KINDS", help=kinds)
     _exam(it)
     add("--paper", default="", metavar="PAPERS", help=papers)
-    add("--pages", type=_pages, metavar="N", help="exactly so many pages of the sheet, or auto")
+    pages = "exactly so many pages of the sheet, or auto; sheet=2,notes=30 for several kinds"
+    add("--pages", type=_per_kind, default={}, metavar="N", help=pages)
+    columns = "columns of the sheet, or auto; sheet=4,booklet=1 for several kinds"
+    add("--columns", type=_per_kind, default={}, metavar="N", help=columns)
+    add("--large-print", action="store_true", help="nothing smaller than 9 pt")
+    add("--tell-left-out", action="store_true", help="name at the foot what did not fit")
+    add("--afresh", action="store_true", help="forget how it was set the last time")
     add("--format", default="pdf", metavar="FORMATS", help="pdf, html (default: pdf)")
     add("--edition", type=_day, metavar="DAY", help=day)
     add("--output", type=Path, metavar="FOLDER", help="where to (default: output/ of the project)")
-    add("--plain", action="store_true", help="lay columns out as pages, to compare (slower)")
+    add(
+        "--plain", action="store_true", help="let WeasyPrint break the columns, to compare (slower)"
+    )
     add("--quiet", action="store_true", help="no progress and no table")
 
 
@@ -101,12 +109,21 @@ def _exam(it: argparse.ArgumentParser) -> None:
     it.add_argument("--exam", default="", metavar="EXAMS", help="packs by name (default: all)")
 
 
-def _pages(text: str) -> int:
-    if text == "auto":
-        return 0
-    if not text.isdecimal() or not 1 <= int(text) <= 100:
-        raise argparse.ArgumentTypeError(f'"{text}" is no number of pages; write 2, or auto')
-    return int(text)
+def _per_kind(text: str) -> dict[str, int]:
+    """A number for the sheet, or one for each kind; "auto" is 0."""
+    from cramsheet.plan.kinds import KINDS
+
+    found = {}
+    for part in text.split(","):
+        kind, _, number = part.strip().rpartition("=")
+        auto = number == "auto"
+        good = auto or (number.isdecimal() and 1 <= int(number) <= 100)
+        if kind not in ("", *KINDS) or not good:
+            raise argparse.ArgumentTypeError(
+                f'"{part}" is not understood; write 2, auto, or {"=2,".join(KINDS)}=2'
+            )
+        found[kind or "sheet"] = 0 if auto else int(number)
+    return found
 
 
 def _day(text: str) -> date:
@@ -118,7 +135,7 @@ def _day(text: str) -> date:
 
 def _build(args: argparse.Namespace) -> None:
     from cramsheet import pipeline
-    from cramsheet.desk.commit import alone, commit, prepare
+    from cramsheet.desk.commit import Records, alone, commit, prepare
     from cramsheet.desk.progress import Progress, table
     from cramsheet.page.shop import Shop
     from cramsheet.plan.kinds import KINDS
@@ -130,6 +147,9 @@ def _build(args: argparse.Namespace) -> None:
         formats=pipeline.choose(args.format, pipeline.FORMATS, "format") or ("pdf",),
         edition=args.edition,
         pages=args.pages,
+        columns=args.columns,
+        large=args.large_print,
+        tells=args.tell_left_out,
         plain=args.plain,
     )
     packs = _packs(args, project)
@@ -138,13 +158,18 @@ def _build(args: argparse.Namespace) -> None:
     orders = job.orders(packs)
     progress = Progress(len(orders), args.quiet)
     try:
-        printed = pipeline.build(orders, Shop.open(project), progress)
+        before = _nothing if args.afresh else Records(output)
+        printed = pipeline.build(orders, Shop.open(project), progress, before)
     finally:
         progress.close()
     with alone(output):
         commit(output, {path: data for it in printed for path, data in it.files().items()})
     if not args.quiet:
         print(table(printed))
+
+
+def _nothing(path: str) -> str:
+    return ""
 
 
 def _check(args: argparse.Namespace) -> None:

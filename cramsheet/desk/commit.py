@@ -6,6 +6,7 @@ Each file is written beside its target, flushed to the disk, read back, and rena
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from cramsheet.problems import MachineFault, Problem
@@ -23,6 +24,20 @@ def prepare(folder: Path) -> None:
         probe.unlink()
     except OSError as error:
         raise _fault(folder, error) from error
+
+
+@dataclass(frozen=True)
+class Records:
+    """The records of the last build below an output folder, read when they are asked for."""
+
+    folder: Path
+
+    def __call__(self, path: str) -> str:
+        """Empty when there is none that can be read."""
+        try:
+            return (self.folder / path).read_text(encoding="utf-8")
+        except (OSError, ValueError):
+            return ""
 
 
 @contextmanager
@@ -44,20 +59,25 @@ def alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def commit(folder: Path, files: Mapping[str, bytes]) -> None:
+def commit(folder: Path, files: Mapping[str, bytes | None]) -> None:
     """Put the files (paths below the folder) in place together; raises MachineFault.
 
     All are staged before the first is renamed, so a full disk changes nothing; when a later rename
-    fails, what was renamed before it is put back.
+    fails, what was renamed before it is put back. None means that no file is to be there.
     """
     staged: list[tuple[Path, Path]] = []
     kept: list[tuple[Path | None, Path]] = []
     try:
         for name, data in files.items():
-            staged.append(_stage(folder / name, data))
+            if data is not None:
+                staged.append(_stage(folder / name, data))
         for new, target in staged:
             kept.append((_keep(target), target))
             new.replace(target)
+        for target in (folder / name for name, data in files.items() if data is None):
+            if target.is_file() and not target.is_symlink():
+                kept.append((_keep(target), target))
+                target.unlink()
         for parent in {target.parent for _, target in staged}:
             _flush_folder(parent)
     except BaseException as error:

@@ -2,14 +2,33 @@
 
 import re
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from cramsheet.pack.fields import Complaint, Day, Id, Text, Written, complain
 from cramsheet.problems import shortened
 
 Count = Annotated[int, Field(ge=0)]
+
+KindName = Literal["sheet", "notes", "booklet", "key"]
+_Few = Annotated[int, Field(ge=1, le=100)]
+PerKind = Annotated[
+    dict[KindName, _Few],
+    BeforeValidator(lambda value: {"sheet": value} if isinstance(value, str) else value),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                (few := {"type": "integer", "minimum": 1, "maximum": 100}),
+                {
+                    "type": "object",
+                    "properties": dict.fromkeys(get_args(KindName), few),
+                    "additionalProperties": False,
+                },
+            ]
+        }
+    ),
+]
 
 _LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 
@@ -81,6 +100,7 @@ class Exam(Written):
     successor: tuple[Text, ...] = ()
     edition: Day | None = None  # of the content; otherwise its newest "verified"
     paper: Text = "a4"
-    papers: dict[Literal["sheet", "notes", "booklet", "key"], Text] = Field({})
-    pages: Annotated[int, Field(ge=1, le=100)] | None = None  # of the sheet, exactly
+    papers: dict[KindName, Text] = Field({})
+    pages: PerKind = Field({})  # exactly so many; a number alone is the sheet's
+    columns: PerKind = Field({})  # the same
     blueprint: Blueprint

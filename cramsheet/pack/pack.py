@@ -57,6 +57,7 @@ class Topic:
     title: str
     task: str | None
     entries: tuple[Entry, ...]
+    number: int = 0  # in its domain; a plan gives it
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ constants are those of styles/sheet.css; a look with other spacing costs one mor
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from cramsheet.pack.facts import (
@@ -24,7 +25,7 @@ from cramsheet.pack.facts import (
 )
 from cramsheet.pack.pack import Entry
 from cramsheet.page import drawings, formulas
-from cramsheet.page.markup import plain
+from cramsheet.page.small import SHARES, share
 from cramsheet.page.tables import column_shares, text_width
 from cramsheet.page.words import Words
 from cramsheet.plan.packing import Piece
@@ -33,7 +34,6 @@ from cramsheet.plan.plan import Plan
 _SILENT = Words({"predicted": "", "actual": "", "decimal": "."})  # a drawing's shape is enough
 _LINE = 1.16
 _DOMAIN = 1.13 * (1.1 + 0.68)
-_TOPIC = 0.88 * (1.05 + 0.27)
 _SPACE = 0.2
 _BOLD = 1.045
 _ROOM = {
@@ -45,8 +45,12 @@ _ROOM = {
 _HYPHENS = 1.03  # long words of cells are hyphenated, so lines are fuller
 
 
-def pieces(plan: Plan, width: float) -> list[Piece]:
-    """Domains, topics and facts of a sheet as packing wants them, in columns so many em wide."""
+def pieces(plan: Plan) -> list[Piece]:
+    """Domains, topics and facts of a sheet as packing wants them, at the plan's size; in em."""
+    kind = plan.kind
+    width = plan.area.column * 72 / 25.4 / kind.size
+    sizes = {name: share(name, kind) for name in SHARES}
+    topic_height = sizes["labels"] * (1.05 + 0.27)
     found: list[Piece] = []
     topics = 0
     for number, section in enumerate(plan.sections):
@@ -54,15 +58,16 @@ def pieces(plan: Plan, width: float) -> list[Piece]:
         found.append(Piece(_DOMAIN, 1.36 if number else 0.0, 0.34, True, topics))
         for index, topic in enumerate(section.topics):
             topics += index > 0
-            found.append(Piece(_TOPIC, 0.66 if index else 0.31, 0.31, True, topics))
+            found.append(Piece(topic_height, 0.66 if index else 0.31, 0.31, True, topics))
             for entry in topic.entries:
                 above, below = _ROOM.get(entry.fact.kind, (0.0, 0.24))
-                found.append(Piece(fact_height(entry, width), above, below, topic=topics))
+                high = fact_height(entry, width, sizes)
+                found.append(Piece(high, above, below, topic=topics))
     return found
 
 
-def fact_height(entry: Entry, width: float) -> float:
-    """Without the room below it."""
+def fact_height(entry: Entry, width: float, sizes: Mapping[str, float] = SHARES) -> float:
+    """Without the room below it; `sizes` are those of small type."""
     fact, body = entry.fact, width - 0.82
     match fact:
         case Plain():
@@ -90,15 +95,16 @@ def fact_height(entry: Entry, width: float) -> float:
             words = f"**{fact.mnemonic}** {fact.helps}: {' · '.join(fact.stands)}"
             return _text(words, width - 1.1) + 0.58
         case Formula():
-            return _formula(fact, width) + 0.62
+            return _formula(fact, width, sizes["small"]) + 0.62
         case Compare():
-            return _table(fact, width)
+            return _table(fact, width, sizes["tables"])
         case Code():
+            size = sizes["listings"]
             lines = sum(
-                max(1, -(-len(line) * 0.54 // (width - 1))) for line in fact.lines.split("\n")
+                max(1, -(-len(line) * 0.6 * size // (width - 1))) for line in fact.lines.split("\n")
             )
-            use = _text(fact.note, width) if fact.note else 0.0
-            return _LINE + 0.42 + lines * 1.035 + 0.7 + 0.32 + use
+            use = _text(fact.note, width, sizes["small"]) if fact.note else 0.0
+            return _LINE + 0.42 + lines * 1.15 * size + 0.7 + 0.32 + use
         case Figure():
             svg = drawings.drawing(fact, _SILENT)
             high = _aspect(svg) * width if svg else 0.6 * width
@@ -137,14 +143,18 @@ def _words(text: str) -> tuple[tuple[float, bool], ...]:
     return tuple(
         (text_width(piece) * (_BOLD if index % 2 else 1.0), number > 0)
         for index, part in enumerate(re.split(r"\*\*", text))
-        for word in plain(part).split()
+        for word in _unmarked(part).split()
         for number, piece in enumerate(re.split(r"(?<=[-–/])(?=\w)", word))
     )
 
 
-def _table(fact: Compare, width: float) -> float:
-    size = 0.95
-    shares = column_shares(fact, width / size)
+def _unmarked(text: str) -> str:
+    """Near enough: the words of a link, no marks of emphasis or code."""
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)|[*`_]", r"\1", text)
+
+
+def _table(fact: Compare, width: float, size: float) -> float:
+    shares = column_shares(fact, round(width / size * 4) / 4)  # in steps, so that they are known
     widths = [share / 100 * width / size - 0.45 for share in shares]
     widths[-1] += 0.45  # no room beside the last
     widths = [wide * _HYPHENS for wide in widths]
@@ -159,7 +169,7 @@ def _table(fact: Compare, width: float) -> float:
     return _text(f"**{fact.compare}**{_former(fact)}", width) + 0.42 + total
 
 
-def _formula(fact: Formula, width: float) -> float:
+def _formula(fact: Formula, width: float, size: float) -> float:
     try:
         drawn = formulas.draw(fact.tex)
     except formulas.Unreadable:
@@ -168,7 +178,7 @@ def _formula(fact: Formula, width: float) -> float:
     above, below = max(drawn.height - drawn.depth, 0.85), max(drawn.depth, 0.31)
     high = above + below if name + drawn.width <= width - 1 else _LINE + above + below
     use = "; ".join(part for part in (fact.where, fact.when) if part)
-    return high + (_text(use, width - 1, 0.93) if use else 0.0)
+    return high + (_text(use, width - 1, size) if use else 0.0)
 
 
 def _aspect(svg: str) -> float:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from io import BytesIO
 
 from cramsheet.pack.fields import Written
 from cramsheet.page.fonts import FACES, font_bytes
@@ -49,10 +48,8 @@ def _words(value: object) -> str:
 
 @lru_cache(maxsize=1)
 def _known() -> frozenset[int]:
-    from fontTools.ttLib import TTFont
+    import uharfbuzz
 
     return frozenset(
-        code
-        for face in FACES
-        for code in TTFont(BytesIO(font_bytes(face.name)), lazy=True).getBestCmap()
+        code for face in FACES for code in uharfbuzz.Face(font_bytes(face.name)).unicodes
     )

@@ -15,6 +15,8 @@ _RANGE = re.compile(r"(?<![\w.-])(\d[\d.,]*)-(\d[\d.,]*)(?![\w-])")
 _SIGNS = ((re.compile(r" - "), " – "), (re.compile(r"(?<=\d)(?<!\b0)x(?=\d)"), "×"))  # not 0x1F
 _FEW = 7  # words that are enough to find a sentence again
 _UNIT = re.compile(r"(?<=\d) (?=(?:%|[kKMGTP]i?B|ms|s|min|h|GB/s|MB/s|USD|mm|km|kg|m)\b|%)")
+# What Markdown may change; most cells of tables hold none of it.
+_MARKED = re.compile(r"""[*_`\[\]<>&\\"'|#~^]|\.\.|://|^\s|\s$|  |\n\s""")
 _WEB = ("http://", "https://", "mailto:")  # where a link may lead
 _QUOTES = {
     "de": {"left-double-quote": "„", "right-double-quote": "“"},
@@ -22,12 +24,16 @@ _QUOTES = {
 }
 
 
+@lru_cache(maxsize=20_000)
 def inline(text: str, language: str = "en") -> Markup:
     """One line's worth: no paragraph around it."""
+    if not _MARKED.search(text):
+        return Markup(" ".join(_signs(text).split("\n")))
     html = _markdown(language).reset().convert(_typeset(text))
     return Markup(html.removeprefix("<p>").removesuffix("</p>").replace("\n", " "))
 
 
+@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """The words alone, for alternative texts and outlines."""
     return Markup(inline(text)).striptags()

@@ -19,6 +19,7 @@ from cramsheet.page.letters import unprintable
 from cramsheet.page.listings import listing
 from cramsheet.page.markup import inline, plain, short, stem
 from cramsheet.page.shop import Shop, Style
+from cramsheet.page.small import running, share, variables
 from cramsheet.page.tables import column_shares, text_width
 from cramsheet.page.words import Unspoken, Words
 from cramsheet.plan.kinds import Area
@@ -46,6 +47,7 @@ class Sheet:
     total: int
     domains: tuple[str, ...] = ()
     title: bool = False
+    left_out: tuple[str, ...] = ()  # names of facts, to be told at the foot
 
 
 @dataclass
@@ -72,17 +74,19 @@ class Writer:
             "figure": self._figure,
             "listing": listing,
             "columns": self._columns,
+            "told": self._told,
         }
 
-    def flow(self, pages: Mapping[str, int], first_height: float) -> Html:
-        """The facts or questions, for columns; `first_height` (mm) is what the title leaves.
+    def flow(self, pages: Mapping[str, int], first_height: float, height: float = 0.0) -> Html:
+        """The facts or questions, on pages as wide as a column and so high (mm; the area's height
+        if none is given); on the first sheet the title leaves `first_height`.
 
         `pages` are those of the facts in the notes, by element id.
         """
         if lost := list(unprintable(self.plan)):
             raise Mistakes(lost)
         area = self.plan.area
-        size = _page_sizes(area, first_height)
+        size = _page_sizes(area, first_height, height)
         text = self._render(f"{self.plan.kind.name}.html", layout="flow.html", pages=pages)
         return Html(text, self._styles(size))
 
@@ -90,10 +94,9 @@ class Writer:
     def contents_area(self) -> Area:
         return replace(self.plan.area, columns=_CONTENTS_COLUMNS, gap=9.0)
 
-    def contents(self, pages: Mapping[str, int], first_height: float) -> Html:
+    def contents(self, pages: Mapping[str, int], first_height: float, height: float = 0.0) -> Html:
         """A list of domains and topics with the pages they begin on, by element id."""
-        area = self.contents_area
-        size = _page_sizes(area, first_height)
+        size = _page_sizes(self.contents_area, first_height, height)
         return Html(self._render("contents.html", pages=pages), self._styles(size))
 
     def frames(self, sheets: Sequence[Sheet]) -> Html:
@@ -111,7 +114,8 @@ class Writer:
         styles = [self.shop.style("base"), *self.shop.style_if_any(self.plan.kind.name)]
         styles.append(self.shop.style(HTML_PAPER))
         rules = "\n".join(style.text for style in styles)
-        css = embedded_css(unescape(text) + rules) + rules  # styles print marks, too
+        css = embedded_css(unescape(text) + rules)  # styles print marks, too
+        css += variables(self.plan.kind) + rules
         return text.replace("/*styles*/", css.replace("</", "<\\/"), 1)
 
     def _styles(self, page: str, *more: str) -> tuple[Style, ...]:
@@ -119,9 +123,9 @@ class Writer:
         names = ("base", *more, kind.name)
         own = [style for name in names for style in self.shop.style_if_any(name)]
         own += self.shop.style_if_any(f"paper/{paper.name.split('-')[0]}")
-        made = f"{faces_css()}{page}\n@page {{ font-family: CramText }}\n"
-        made += f"html {{ font-size: {kind.size}pt }}\n"
-        return (Style("fonts and pages", made), *own)
+        made = f"{page}\n@page {{ font-family: CramText }}\n"
+        made += f"html {{ font-size: {kind.size}pt }}\n{variables(kind)}"
+        return (Style("fonts", faces_css()), Style("pages", made), *own)
 
     def _render(self, name: str, **values: object) -> str:
         before = len(self.problems)
@@ -134,9 +138,21 @@ class Writer:
         return text
 
     def _columns(self, fact: Compare) -> tuple[float, ...]:
-        """Tables are set a little smaller than the text: 0.95 of it."""
-        em = self.plan.kind.size * 0.95 * 25.4 / 72  # mm
+        kind = self.plan.kind
+        em = kind.size * share("tables", kind) * 25.4 / 72  # mm
         return column_shares(fact, self.plan.area.column / em)
+
+    def _told(self, names: Sequence[str]) -> str:
+        """What was left out, as far as a line holds it."""
+        line = self.plan.area.width * 72 / 25.4 / running(self.plan.kind)  # em
+        for count in range(len(names), -1, -1):
+            shown, more = " · ".join(names[:count]), len(names) - count
+            text = self.words("left_out", names=shown)
+            if more:
+                text = self.words("left_out_more", names=shown, count=more)
+            if text_width(text) < line:
+                break
+        return text
 
     def _tex(self, entry: Entry) -> Markup:
         fact = entry.fact
@@ -168,18 +184,19 @@ class Writer:
         return Markup("")
 
 
-def _page_sizes(area: Area, first_height: float) -> str:
+def _page_sizes(area: Area, first_height: float, height: float) -> str:
     """Columns are pages of their own; those of the first sheet leave room for the title."""
-    width, height = f"{area.column:.3f}mm", f"{area.height:.3f}mm"
+    width = f"{area.column:.3f}mm"
     return (
-        f"@page {{ size: {width} {height}; margin: 0 }}\n"
+        f"@page {{ size: {width} {height or area.height:.3f}mm; margin: 0 }}\n"
         f"@page :nth(-n+{area.columns}) {{ size: {width} {first_height:.3f}mm }}"
     )
 
 
 def _sided(plan: Plan) -> bool:
     """Whether notes have room for sources in an outer margin."""
-    return plan.kind.name == "notes" and plan.area.columns == 1 and plan.area.width > 160
+    narrow = plan.kind.large or plan.area.columns > 1 or plan.area.width <= 160
+    return plan.kind.name == "notes" and not narrow
 
 
 def _where(address: str) -> str:

@@ -4,20 +4,31 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from cramsheet.pack.pack import Topic
-from cramsheet.plan.plan import Plan
-
-FLOOR, CEILING = 6.5, 9.0  # pt, as printed
+from cramsheet.plan.kinds import CEILING, FLOOR
+from cramsheet.plan.plan import Group, Plan
 
 _RANKS = {"could": 0, "should": 1}
 
 
 @dataclass(frozen=True)
 class Budget:
-    """Exactly so many pages, in type no smaller and no larger than these (pt)."""
+    """Exactly so many pages, in type no smaller and no larger than these (pt, as printed)."""
 
     pages: int
     floor: float = FLOOR
     ceiling: float = CEILING
+
+
+def coarse_rank(plan: Plan) -> dict[str, tuple[int, int]]:
+    """How important each fact or question is: its priority, and how many questions teach it."""
+    ranks = {
+        f"fact-{entry.id}": (
+            _RANKS.get(entry.fact.priority, len(_RANKS)),
+            plan.asked.get(entry.id, 0),
+        )
+        for entry in plan.entries.values()
+    }
+    return {name: ranks.get(name, (len(_RANKS), 0)) for name in plan.ids()}
 
 
 def by_importance(plan: Plan, heights: Mapping[str, float]) -> list[str]:
@@ -44,6 +55,20 @@ def by_importance(plan: Plan, heights: Mapping[str, float]) -> list[str]:
     return [f"fact-{name}" for _, name in sorted(order)]
 
 
+def why_left_out(plan: Plan, names: Iterable[str]) -> dict[str, str]:
+    """The reason for each fact, in a few words."""
+    number = {name: section.number for section in plan.sections for name in section.element_ids()}
+    domains = {section.number: section.row.title for section in plan.sections}
+    entries = {f"fact-{entry.id}": entry for entry in plan.entries.values()}
+    found = {}
+    for name in names:
+        asked = plan.asked.get(entries[name].id, 0)
+        taught = f"{asked} question{'' if asked == 1 else 's'} teach{'es' if asked == 1 else ''} it"
+        priority = entries[name].fact.priority
+        found[name] = f"{priority}, {taught}, {domains[number[name]]}"
+    return found
+
+
 def _overweight(plan: Plan, heights: Mapping[str, float]) -> dict[int, float]:
     """Each domain's share of the height, over its weight in the blueprint."""
     taken = {
@@ -58,14 +83,22 @@ def _overweight(plan: Plan, heights: Mapping[str, float]) -> dict[int, float]:
 
 
 def without(plan: Plan, going: Iterable[str]) -> Plan:
-    """The plan without some facts (element ids); topics and domains left empty go, too."""
+    """The plan without some facts or questions (element ids); what is left empty goes, too."""
     gone = set(going)
     sections = []
     for section in plan.sections:
         topics = tuple(topic for topic in (_less(t, gone) for t in section.topics) if topic.entries)
-        if topics:
-            sections.append(replace(section, topics=topics))
+        groups = tuple(
+            group for group in (_fewer(g, gone) for g in section.groups) if group.questions
+        )
+        if topics or groups:
+            sections.append(replace(section, topics=topics, groups=groups))
     return replace(plan, sections=tuple(sections))
+
+
+def _fewer(group: Group, gone: set[str]) -> Group:
+    questions = tuple(q for q in group.questions if f"question-{q.id}" not in gone)
+    return replace(group, questions=questions)
 
 
 def _less(topic: Topic, gone: set[str]) -> Topic:

@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cramsheet.pack.exam import DomainRow, Exam
 from cramsheet.pack.pack import Domain, Entry, Item, Pack, Topic
 from cramsheet.pack.questions import Case
 from cramsheet.plan.asking import Question, put
-from cramsheet.plan.kinds import KINDS, Area, Kind, area_of
+from cramsheet.plan.kinds import KINDS, Area, Kind, area_of, in_large_print
 from cramsheet.plan.papers import Paper, paper
 from cramsheet.problems import Mark, did_you_mean, mistake
 
@@ -23,7 +23,11 @@ class Order:
     format: str = "pdf"
     edition: date | None = None
     pages: int | None = None  # exactly so many; None: as many as the given size takes
-    plain: bool = False  # lay out without blocks
+    columns: int | None = None  # exactly so many; None: as the kind and the fit choose
+    large: bool = False  # large print
+    tells: bool = False  # name at the foot what was left out
+    plain: bool = False  # let WeasyPrint break the columns, to compare
+    notes: "Order | None" = None  # the notes that an answer key points into
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,10 @@ class Section:
     def questions(self) -> tuple[Question, ...]:
         return tuple(question for group in self.groups for question in group.questions)
 
+    def topic_id(self, topic: Topic) -> str:
+        """The element id of a topic's heading; stays as it is when facts are left out."""
+        return f"topic-{self.number}-{topic.number}"
+
     def element_ids(self) -> Iterator[str]:
         for topic in self.topics:
             yield from (f"fact-{entry.id}" for entry in topic.entries)
@@ -64,10 +72,12 @@ class Plan:
     entries: Mapping[str, Entry]  # every fact of the pack, shown here or not
     asked: Mapping[str, int]  # fact id -> how many questions teach it
     pictures: Mapping[str, bytes]
+    columns_chosen: bool = False  # by a person: the fit keeps them
 
     @property
     def name(self) -> str:
-        return f"{self.pack}-{self.kind.name}-{self.area.paper.name}"
+        large = "-large" if self.kind.large else ""
+        return f"{self.pack}-{self.kind.name}{large}-{self.area.paper.name}"
 
     def ids(self) -> Iterator[str]:
         """The element ids that have to stand on paper."""
@@ -102,7 +112,9 @@ def paper_of(pack: Pack, order: Order) -> Paper:
 def make_plan(pack: Pack, order: Order) -> Plan:
     """Raises Mistakes when the order names a kind or a paper that does not exist."""
     kind, chosen = kind_of(order), paper_of(pack, order)
-    area = area_of(kind, chosen)
+    if order.large:
+        kind = in_large_print(kind)
+    area = area_of(kind, chosen, order.columns)
     return Plan(
         pack.name,
         pack.exam,
@@ -113,6 +125,7 @@ def make_plan(pack: Pack, order: Order) -> Plan:
         {entry.id: entry for entry in pack.entries()},
         Counter(name for item in pack.singles() for name in item.asked.teaches),
         pack.pictures,
+        order.columns is not None,
     )
 
 
@@ -137,7 +150,7 @@ def _merged(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
         if before := merged.get(topic.title):
             topic = Topic(topic.title, before.task or topic.task, before.entries + topic.entries)
         merged[topic.title] = topic
-    return tuple(merged.values())
+    return tuple(replace(topic, number=n) for n, topic in enumerate(merged.values(), 1))
 
 
 def _groups(items: tuple[Item, ...], first: int) -> Iterator[Group]:

@@ -1,144 +1,172 @@
-"""Blocks: each heading and each fact laid out once, alone, at the width of a column.
+"""Blocks: each heading and each fact or question laid out once, alone, at the width of a column.
 
 All are placed at the origin of one page, so that a block's drawing does not depend on its
-neighbours; then they are set out in columns.
+neighbours; then they are set out in columns. What is taller than a column comes in parts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from cramsheet.page.shop import Style
-from cramsheet.page.writing import Html, Sheet, Writer
-from cramsheet.plan import packing
+from cramsheet.page.writing import Html, Writer
 from cramsheet.plan.budget import without
-from cramsheet.plan.packing import Column, Piece, Strip
+from cramsheet.plan.packing import Piece, Strip
 from cramsheet.plan.plan import Plan
 from cramsheet.press.engine import Engine
-from cramsheet.press.press import Pages, Place
-from cramsheet.press.weasy import PX, Spot, loose, set_out, spilled
+from cramsheet.press.weasy import PX, fragments, loose, spilled
 from cramsheet.problems import Problem
 
+BLOCKS = (
+    "main section > h2, main section > h3, main nav > h2, main .range, main article, main .line"
+)
 _LOOSE = Style(
     "blocks",
     "main { position: relative }\n"
-    "main h2, main h3, main .range, main article"
+    "main section { break-before: auto !important }\n"
+    f":is({BLOCKS})"
     " { position: absolute !important; left: 0 !important; right: 0; top: 0 !important }\n",
 )
+_PARTS = Style(
+    "parts of blocks",
+    "main section > h2, main section > h3, main .range { display: none }\n"
+    "main article { display: flow-root; break-before: page; break-after: auto;"
+    " break-inside: auto !important }\n"
+    "main section { break-before: auto !important }\n",
+)
+_ENDLESS = 20_000.0  # mm, the height of the page that blocks are laid out on
+_PART = 0.47  # of a column: so high is a part of what is taller than one
+
+
+@dataclass(frozen=True)
+class Block:
+    """A box of WeasyPrint's, the element id it goes by, and the page it was laid out on."""
+
+    box: Any
+    name: str
+    page: Any
+
+    @property
+    def heading(self) -> bool:
+        tag, classes = self.box.element_tag, self._classes
+        return tag in ("h2", "h3") or bool({"range", "domain-line"} & classes)
+
+    @property
+    def keeps(self) -> bool:
+        """Whether it stays with what follows."""
+        return self.heading or "case" in self._classes
+
+    @property
+    def _classes(self) -> set[str]:
+        return set(self.box.element.get("class", "").split())
 
 
 @dataclass(frozen=True)
 class Blocks:
-    """Blocks laid out at one size, in document order; heights in px."""
+    """Blocks laid out at one size, in the order they are read; heights in px."""
 
     plan: Plan
-    page: Any
-    boxes: tuple[Any, ...]
+    blocks: tuple[Block, ...]
     strip: Strip
+    spilled: frozenset[str]
+    split: frozenset[str] = frozenset()  # what comes in parts
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(block.name for block in self.blocks)
 
     def in_order(self, order: Sequence[int]) -> "Blocks":
-        boxes = tuple(self.boxes[index] for index in order)
-        return replace(self, boxes=boxes, strip=self.strip.in_order(order))
+        blocks = tuple(self.blocks[index] for index in order)
+        return replace(self, blocks=blocks, strip=self.strip.in_order(order))
 
     def heights(self) -> dict[str, float]:
         """The height of each block in px, by element id."""
-        return {
-            str(box.element.get("id")): piece.height
-            for box, piece in zip(self.boxes, self.strip.pieces, strict=True)
-        }
+        found: dict[str, float] = {}
+        for name, piece in zip(self.names, self.strip.pieces, strict=True):
+            found[name] = found.get(name, 0.0) + piece.height
+        return found
 
     def too_tall(self, most: float) -> list[Problem]:
         """What is taller than a column of so many px, and so can stand in none."""
         marks = self.plan.marks()
         hint = "make two of it, or choose a larger paper"
+        tall = {
+            name: piece
+            for name, piece in zip(self.names, self.strip.pieces, strict=True)
+            if piece.height > most
+        }
         return [
-            Problem(f'"{name}" is taller than a column', marks.get(name), hint)
-            for name, height in self.heights().items()
-            if height > most
+            Problem(f'"{name}" is taller than a column', marks.get(name), hint) for name in tall
         ]
 
     def without(self, going: Sequence[str]) -> "Blocks":
         """The same layout without some facts, and without headings that have nothing left."""
         plan = without(self.plan, going)
         ids = {*plan.ids(), *(f"domain-{section.row.id}" for section in plan.sections)}
-        left = {(part.number, topic.title) for part in plan.sections for topic in part.topics}
-        ids |= {
-            f"topic-{section.number}-{index}"
-            for section in self.plan.sections
-            for index, topic in enumerate(section.topics, 1)
-            if (section.number, topic.title) in left
-        }
-        boxes = [box for box in self.boxes if box.element.get("id") in ids]
-        return _gathered(plan, self.page, boxes)
+        ids |= {section.topic_id(topic) for section in plan.sections for topic in section.topics}
+        kept = [index for index, block in enumerate(self.blocks) if block.name in ids]
+        return replace(self.in_order(kept), plan=plan)
 
 
-def lay_blocks(writer: Writer, engine: Engine, size: float) -> Blocks:
-    """Every block once, alone, at the width of a column and a size in pt; raises Mistakes."""
-    plan = replace(writer.plan, kind=replace(writer.plan.kind, size=size))
-    flow = replace(writer, plan=plan).flow({}, plan.area.height)
-    page = engine.lay(Html(flow.text, (*flow.styles, _LOOSE))).pages[0]
-    return _gathered(plan, page, loose(page))
-
-
-def _gathered(plan: Plan, page: Any, boxes: Sequence[Any]) -> Blocks:
-    found: list[Piece] = []
-    topic = 0
-    for box in boxes:
-        heading = box.element_tag in ("h2", "h3") or "range" in box.element.get("class", "")
-        if heading and not (found and found[-1].heading):
-            topic += 1
-        found.append(Piece(box.border_height(), box.margin_top, box.margin_bottom, heading, topic))
-    return Blocks(plan, page, tuple(boxes), Strip(found))
-
-
-def set_blocks(
+def lay_blocks(
     writer: Writer,
     engine: Engine,
-    laid: Blocks,
-    columns: Sequence[Column],
-    room: Sequence[float],
-    scale: float,
-    head: float,
-    stretch: float,
-) -> tuple[Pages, tuple[float, ...]]:
-    """The blocks in their columns on frames, drawn at a scale; and how far each column ends down.
+    size: float,
+    tallest: float,
+    pages: Mapping[str, int] | None = None,
+) -> Blocks:
+    """Every block once, alone, at the width of a column and a size in pt; raises Mistakes.
 
-    `room` is the height of each column, `head` that of the title block; px. `stretch` is how many
-    times a gap spreading may add to it.
+    What is taller than `tallest` (px) comes in parts that are not. `pages` are those of the facts
+    in the notes.
     """
-    area, strip = laid.plan.area, laid.strip
-    on: dict[int, list[Spot]] = {}
-    places: dict[str, tuple[Place, ...]] = {}
-    ends = []
-    for number, (column, capacity) in enumerate(zip(columns, room, strict=False)):
-        sheet, across = divmod(number, area.columns)
-        # columns keep their pitch; what scaling takes from their width goes to both sides
-        left = (area.left(across) + area.column * (1 - scale) / 2) * PX
-        above = area.margin[0] * PX + (head if sheet == 0 else 0.0)
-        tops = packing.stretched(strip, column, capacity, stretch)
-        for index, top in zip(range(column.first, column.last), tops, strict=True):
-            box, piece = laid.boxes[index], strip.pieces[index]
-            spot = Spot(box, left, above + top * scale)
-            on.setdefault(sheet, []).append(spot)
-            places[str(box.element.get("id"))] = (
-                Place(
-                    sheet + 1,
-                    across,
-                    spot.left / PX,
-                    spot.top / PX,
-                    spot.left / PX + area.column * scale,
-                    (spot.top + piece.height * scale) / PX,
-                ),
-            )
-        ends.append((tops[-1] + strip.pieces[column.last - 1].height) / capacity)
-    lost = frozenset(spilled(laid.page))
-    total = len(room) // area.columns
-    frames = engine.lay(
-        writer.frames(
-            [Sheet(number, total, (), title=number == 1) for number in range(1, total + 1)]
+    plan = replace(writer.plan, kind=replace(writer.plan.kind, size=size))
+    writer = replace(writer, plan=plan)
+    html = writer.flow(pages or {}, _ENDLESS, _ENDLESS)
+    found = lay_loose(html, engine)
+    tall = {block.name for block in found if block.box.border_height() > tallest}
+    if tall:
+        parts = _parts(writer, engine, tall, tallest * _PART, pages or {})
+        found = [part for block in found for part in parts.get(block.name, [block])]
+    laid = gathered(plan, found)
+    return replace(laid, strip=laid.strip.relaxed(tallest), split=frozenset(tall))
+
+
+def lay_loose(html: Html, engine: Engine) -> list[Block]:
+    (page,) = engine.lay(Html(html.text, (*html.styles, _LOOSE))).pages
+    return [Block(box, box.element.get("id", ""), page) for box in loose(page)]
+
+
+def gathered(plan: Plan, blocks: Sequence[Block]) -> Blocks:
+    """Blocks as packing wants them: a topic begins with its headings."""
+    lost = frozenset(block.name for block in blocks if spilled(block.box, block.page))
+    return Blocks(plan, tuple(blocks), Strip(list(_pieces(plan, blocks))), lost)
+
+
+def _pieces(plan: Plan, blocks: Sequence[Block]) -> Iterator[Piece]:
+    topic, before = 0, None
+    for block in blocks:
+        box = block.box
+        part = before is not None and (before.name == block.name or before.page is not block.page)
+        if (block.heading and not (before and before.heading)) or part:
+            topic += 1
+        fresh = plan.kind.chapters and box.element_tag == "h2" and before is not None
+        yield Piece(
+            box.border_height(), box.margin_top, box.margin_bottom, block.keeps, topic, fresh
         )
-    )
-    pages = [
-        set_out(frames.pages[sheet], laid.page, on.get(sheet, ()), scale) for sheet in range(total)
-    ]
-    return Pages(total, places, lost, frames.copy(pages)), tuple(ends)
+        before = block
+
+
+def _parts(
+    writer: Writer, engine: Engine, tall: set[str], height: float, pages: Mapping[str, int]
+) -> dict[str, list[Block]]:
+    """Tall blocks broken into pages of a height in px, by element id; tables repeat their heads."""
+    plan = without(writer.plan, [name for name in writer.plan.ids() if name not in tall])
+    html = replace(writer, plan=plan).flow(pages, height / PX, height / PX)
+    parts: dict[str, list[Block]] = {}
+    for page in engine.lay(Html(html.text, (*html.styles, _PARTS))).pages:
+        for box in fragments(page, "article"):
+            name = box.element.get("id", "")
+            if name in tall:
+                parts.setdefault(name, []).append(Block(box, name, page))
+    return parts

@@ -1,224 +1,267 @@
-"""A budget of pages: exactly so many, in the largest type that fits, with nothing lost in silence.
+"""A document fitted: on so many pages in the largest type, or on the fewest in its own.
 
-Every block is laid out once, alone, at its column's width. A model of line counts proposes the
-type size, real heights decide: what is left or lacks by a little is made up by drawing everything
-a little larger or smaller, and the columns by as much wider or narrower.
+Every block is laid out once, alone, at its column's width, in a size that is proposed; real heights
+decide: what is left or lacks by a little is made up by drawing everything a little larger or
+smaller, and the columns by as much wider or narrower.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from math import ceil, floor
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from cramsheet.page.estimate import pieces
-from cramsheet.page.writing import Sheet, Writer
+from cramsheet.page.small import MOST_SHRUNK
+from cramsheet.page.writing import Writer
 from cramsheet.plan import packing
-from cramsheet.plan.budget import Budget, by_importance
-from cramsheet.plan.packing import Strip
+from cramsheet.plan.budget import Budget, by_importance, coarse_rank
+from cramsheet.plan.floating import largest_scale
+from cramsheet.plan.keeping import Kept, as_before, breaks_before, cut
+from cramsheet.plan.kinds import Area
+from cramsheet.plan.packing import Column, Strip
 from cramsheet.plan.plan import Plan
-from cramsheet.press.blocks import Blocks, lay_blocks, set_blocks
+from cramsheet.press.blocks import Blocks, lay_blocks
 from cramsheet.press.engine import Engine
-from cramsheet.press.press import Pages
-from cramsheet.press.weasy import PX, content_height
+from cramsheet.press.proposing import capacities, fewest_in, proposed, size_in
+from cramsheet.press.setting import Setting
 from cramsheet.problems import Mistakes, mistake
 
-_SCALES = (0.975, 1.02)  # drawing may be scaled so much before type is set anew
-_STEP = 0.02  # pt
+_SCALES = (MOST_SHRUNK, 1.03)  # drawing may be scaled so much before type is set anew
 _LAYOUTS = 3  # at most
-_ENDLESS = 500  # pages
-_STRETCH = 4.0  # times a gap, that spreading may add to it
-_ABOUT = (0.985, 1.12)  # times the size of the kind, where no budget is given
-_SPARSE = 0.45  # of its pages: less is not spread, even on a budget
-_NEARLY_FULL = 0.88  # of its pages: then a document without a budget is spread to the foot, too
+_STILL_FULL = 0.95  # of its pages: then a document keeps the size and the breaks it had
+_A_LITTLE_SMALLER = 0.98  # the scale at which a document may save a page
+_EXACT = 10_000
 
 
-@dataclass(frozen=True)
-class Fit:
-    """How a document came to fit; size in pt as printed, shares of 1."""
+@dataclass
+class Fitting:
+    """One document being fitted.
 
-    size: float
-    columns: int
-    fill: tuple[float, ...]  # of each column before spreading
-    ends: tuple[float, ...]  # how far down each column ends after it
-    left_out: tuple[str, ...]  # element ids of facts
-    layouts: int
-
-    def told(self) -> str:
-        """In a line for the report."""
-        fill = f"filled {sum(self.fill) / len(self.fill):.1%}, least {min(self.fill):.1%}"
-        ends = f"columns end within {1 - min(self.ends):.1%} of the foot"
-        left = f"{len(self.left_out)} facts left out" if self.left_out else "no fact left out"
-        layouts = f"{self.layouts} layout{'s' if self.layouts > 1 else ''}"
-        return f"{self.size:.2f} pt, {self.columns} columns, {fill}; {ends}; {left}; {layouts}"
-
-
-def fitted(writer: Writer, engine: Engine, budget: Budget) -> tuple[Pages, Plan, Fit]:
-    """The document on exactly `budget.pages` pages, what of the plan it shows, and how it fits.
-
-    Raises Mistakes when even the must-know facts do not fit at the smallest size.
+    `head` and `foot` are the heights in px that the title takes of the first page and a line at the
+    foot of the last; `pages` are those of the facts in the notes.
     """
-    head = _head(writer, engine)
-    capacities = capacities_of(writer.plan, budget.pages, head)
-    size = _proposed(writer.plan, budget, capacities)
-    laid, scale, layouts = _settled(writer, engine, budget, capacities, size)
-    if scale == 0.0:
-        laid, scale = _reduced(laid, budget, capacities)
-    stretch = _stretch(laid, scale, capacities, _SPARSE)
-    return _finished(writer, engine, laid, capacities, scale, head, layouts, stretch)
 
+    writer: Writer
+    engine: Engine
+    head: float
+    kept: Kept | None = None
+    pages: Mapping[str, int] = field(default_factory=dict)
+    foot_if_less: float = 0.0  # what the foot takes when something is left out
+    foot: float = 0.0
+    layouts: int = 0
+    as_before: bool = False
 
-def flowing(writer: Writer, engine: Engine) -> tuple[Pages, Plan, Fit] | None:
-    """The document at about the size of its kind on as few pages as that takes, these filled.
+    @property
+    def plan(self) -> Plan:
+        return self.writer.plan
 
-    None when a block is taller than a column: only the plain way can split it.
-    """
-    head, size = _head(writer, engine), writer.plan.kind.size
-    pages = _pages_proposed(writer.plan, size, head)
-    most = pages + _LAYOUTS
-    while True:
-        budget = Budget(pages, size * _ABOUT[0], size * _ABOUT[1])
-        capacities = capacities_of(writer.plan, pages, head)
-        proposed = _proposed(writer.plan, budget, capacities)
-        laid, scale, layouts = _settled(writer, engine, budget, capacities, proposed)
-        if laid.too_tall(min(capacities)):
-            return None
-        if scale:
-            break
-        pages += 1
-        if pages > most:
-            return None
-    stretch = _stretch(laid, scale, capacities, _NEARLY_FULL)
-    return _finished(writer, engine, laid, capacities, scale, head, layouts, stretch)
+    def on_pages(self, budget: Budget) -> Setting:
+        """On exactly `budget.pages` pages.
 
+        Raises Mistakes when even what must be there does not fit at the smallest size.
+        """
+        kept = self.kept
+        if kept and kept.pages == budget.pages and (setting := self._again(kept, budget)):
+            return setting
+        area, size = proposed(self.plan, budget, self.head)
+        self._choose(area)
+        laid, scale = self._settled(budget, self.capacities(budget.pages), size)
+        if scale == 0.0:
+            laid, scale = self._reduced(laid, budget)
+        room = self.capacities(budget.pages)  # less a line at the foot, when something was left out
+        return self._set(laid, scale, room)
 
-def _stretch(laid: Blocks, scale: float, capacities: Sequence[float], least: float) -> float:
-    """Columns are spread to the foot only where they are full enough to look so."""
-    return _STRETCH if laid.strip.height * scale > least * sum(capacities) else 0.0
+    def about_its_size(self) -> Setting:
+        """A sheet without a budget: on as few pages as about its own size takes, these filled."""
+        kind = self.plan.kind
+        low, high = (kind.size * share for share in kind.about_size)
+        low = max(low, kind.floor)
+        if self.kept and (setting := self._again(self.kept, Budget(self.kept.pages, low, high))):
+            return setting
+        pages, scale = fewest_in(self.plan, self.head), 0.0
+        while not scale:
+            budget = Budget(pages, low, high)
+            size = size_in(self.plan, budget, self.head, kind.size)
+            laid, scale = self._settled(budget, self.capacities(pages), size)
+            if not scale:
+                pages = max(pages + 1, self._pages_needed(laid))
+        return self._set(laid, scale, self.capacities(pages))
 
-
-def _pages_proposed(plan: Plan, size: float, head: float) -> int:
-    """The fewest pages on which the model's blocks stand at a size."""
-    em = size * 96 / 72
-    strip = Strip(pieces(plan, plan.area.column * PX / em))
-    pages = 1
-    while not _stands(strip, [room / em for room in capacities_of(plan, pages, head)]):
-        pages += 1
-    return pages
-
-
-def _stands(strip: Strip, room: Sequence[float]) -> bool:
-    """Whether the blocks fit; those too tall for any column are left to the plain way."""
-    fits = packing.filled(strip.in_order(packing.floated(strip, room)), room) is not None
-    return fits or strip.highest > max(room) or strip.height < sum(room) / 2
-
-
-def _head(writer: Writer, engine: Engine) -> float:
-    """The height of the title block in px."""
-    return content_height(engine.lay(writer.frames([Sheet(1, 1, title=True)])).pages[0])
-
-
-def _finished(
-    writer: Writer,
-    engine: Engine,
-    laid: Blocks,
-    capacities: Sequence[float],
-    scale: float,
-    head: float,
-    layouts: int,
-    stretch: float,
-) -> tuple[Pages, Plan, Fit]:
-    room = [capacity / scale for capacity in capacities]
-    columns = packing.even(laid.strip, room) or packing.filled(laid.strip, room)
-    assert columns is not None
-    pages, ends = set_blocks(writer, engine, laid, columns, room, scale, head, stretch)
-    shown = set(laid.plan.ids())
-    fit = Fit(
-        laid.plan.kind.size * scale,
-        laid.plan.area.columns,
-        tuple(c.height / r for c, r in zip(columns, room, strict=False)),
-        ends,
-        tuple(name for name in writer.plan.ids() if name not in shown),
-        layouts,
-    )
-    return pages, laid.plan, fit
-
-
-def capacities_of(plan: Plan, pages: int, head: float) -> list[float]:
-    """The heights of all columns of so many pages, in px; the title takes some of the first's."""
-    full, count = plan.area.height * PX, plan.area.columns
-    return [full - head] * count + [full] * (count * (pages - 1))
-
-
-def _proposed(plan: Plan, budget: Budget, capacities: Sequence[float]) -> float:
-    """The largest size, in steps of 0.02 pt, at which the model's blocks fit into the columns."""
-    low, high = ceil(budget.floor / _STEP), floor(budget.ceiling / _STEP)
-    while low < high:
-        middle = (low + high + 1) // 2
-        em = middle * _STEP * 96 / 72
-        strip = Strip(pieces(plan, plan.area.column * PX / em))
-        fits = _stands(strip, [capacity / em for capacity in capacities])
-        low, high = (middle, high) if fits else (low, middle - 1)
-    return low * _STEP
-
-
-def _settled(
-    writer: Writer, engine: Engine, budget: Budget, capacities: Sequence[float], size: float
-) -> tuple[Blocks, float, int]:
-    """Laid out at a size from which scaling reaches the best; scale 0 when facts must go."""
-    for layouts in range(1, _LAYOUTS + 1):
-        laid = lay_blocks(writer, engine, size)
-        scale, order = largest_scale(laid.strip, capacities)
-        least, most = budget.floor / size, min(_SCALES[1], budget.ceiling / size)
-        last = layouts == _LAYOUTS or (size >= budget.ceiling and scale >= 1)
-        near = _SCALES[0] <= scale <= _SCALES[1]
-        if scale >= least and (near or last):
-            return laid.in_order(order), min(scale, most), layouts
-        if size <= budget.floor:
-            break
-        size = min(max(size * scale**0.5, budget.floor), budget.ceiling)
-    return laid, 0.0, layouts
-
-
-def largest_scale(strip: Strip, capacities: Sequence[float]) -> tuple[float, list[int]]:
-    """The largest scale at which the blocks fit into the columns, and their order then."""
-    low, high, best = 0.0, 4.0, list(range(len(strip.pieces)))
-    for _ in range(22):
-        middle = (low + high) / 2
-        room = [capacity / middle for capacity in capacities]
-        order = packing.floated(strip, room)
-        if packing.filled(strip.in_order(order), room):
-            low, best = middle, order
+    def in_its_size(self) -> Setting:
+        """On as few pages as its own size takes; where it ends, its columns end together."""
+        laid = self._lay(self.plan.kind.size)
+        if tall := laid.too_tall(min(self.capacities(1))):
+            raise Mistakes(tall)
+        plain, small = (self._in_chapters(laid, scale) for scale in (1.0, _A_LITTLE_SMALLER))
+        if self.kept and self.kept.scale == small.scale and small.pages <= self.kept.pages:
+            chosen = small
         else:
-            high = middle
-    return low, best
+            chosen = small if small.pages < plain.pages else plain
+        names = chosen.kept(()).columns
+        self.as_before = self.kept is not None and names == self.kept.columns
+        return chosen
+
+    def capacities(self, pages: int, first: int = 0) -> list[float]:
+        """The heights of all columns of so many pages, in px; the title takes some of the first's.
+
+        `first` is the number of pages before these.
+        """
+        return capacities(self.plan.area, 0.0 if first else self.head, self.foot, pages)
+
+    # keeping
+
+    def _again(self, kept: Kept, budget: Budget) -> Setting | None:
+        """As the last time, if that still fits and is as full, and nothing more important than what
+        it shows was left out."""
+        area = replace(self.plan.area, columns=kept.across)
+        chosen = self.plan.columns_chosen and area != self.plan.area
+        if chosen or not budget.floor <= kept.size * kept.scale <= budget.ceiling + 0.01:
+            return None
+        whole = self.writer
+        self._choose(area)
+        laid = self._shown_again(self._lay(kept.size), kept)
+        room = [height / kept.scale for height in self.capacities(kept.pages)]
+        setting = None
+        if laid and not laid.too_tall(min(room)):
+            setting = self._set_again(laid, kept, room)
+        if setting is None:
+            self.writer, self.foot = whole, 0.0
+        return setting
+
+    def _shown_again(self, laid: Blocks, kept: Kept) -> Blocks | None:
+        going = set(kept.left_out) & set(laid.plan.ids())
+        if not going:
+            return laid
+        self.foot = self.foot_if_less
+        rank = coarse_rank(laid.plan)
+        stays = [rank[name] for name in laid.plan.ids() if name not in going]
+        if max(rank[name] for name in going) > min(stays, default=(0, 0)):
+            return None
+        return laid.without(sorted(going))
+
+    def _set_again(self, laid: Blocks, kept: Kept, room: Sequence[float]) -> Setting | None:
+        if self.plan.kind.floats:
+            laid = laid.in_order(as_before(kept, laid.names, laid.strip))
+        strip, breaks = laid.strip, breaks_before(kept, laid.names, laid.strip)
+        columns = cut(strip, breaks, room) or packing.even(strip, room, set(breaks))
+        if columns is None:
+            return None
+        setting = Setting(laid, kept.scale, *padded(strip, columns, room), self.plan.kind.spread)
+        full = sum(setting.fill) / len(setting.fill)
+        self.as_before = full >= min(_STILL_FULL, kept.fill - 0.01)
+        return setting if self.as_before else None
+
+    # sizes
+
+    def _choose(self, area: Area) -> None:
+        self.writer = replace(self.writer, plan=replace(self.plan, area=area))
+
+    def _lay(self, size: float) -> Blocks:
+        self.layouts += 1
+        tallest = min(self.capacities(1)) / _SCALES[1]
+        return lay_blocks(self.writer, self.engine, size, tallest, self.pages)
+
+    def _settled(self, budget: Budget, room: Sequence[float], size: float) -> tuple[Blocks, float]:
+        """Laid out at a size from which scaling reaches the best; scale 0 when facts must go."""
+        while True:
+            laid = self._lay(size)
+            if tall := laid.too_tall(min(room) / _SCALES[0]):
+                raise Mistakes(tall)
+            scale, order = largest_scale(laid.strip, room, self.plan.kind.floats)
+            least, most = budget.floor / size, min(_SCALES[1], budget.ceiling / size)
+            last = self.layouts >= _LAYOUTS or (size >= budget.ceiling and scale >= 1)
+            near = _SCALES[0] <= scale <= _SCALES[1]
+            if scale >= least and (near or last):
+                return laid.in_order(order), min(scale, most)
+            if size <= budget.floor or last:
+                return laid, 0.0
+            size = min(max(size * scale**0.5, budget.floor), budget.ceiling)
+
+    # what does not fit
+
+    def _reduced(self, laid: Blocks, budget: Budget) -> tuple[Blocks, float]:
+        """Without the least important facts, as few as can be: heights do not change by it."""
+        if laid.plan.kind.size > budget.floor:
+            laid = self._lay(budget.floor)
+        floats = self.plan.kind.floats
+        self.foot = self.foot_if_less
+        room = self.capacities(budget.pages)
+        going = by_importance(laid.plan, laid.heights())
+        musts = laid.without(going)
+        if musts.blocks and largest_scale(musts.strip, room, floats)[0] < 1:
+            need = self._pages_needed(musts)
+            what = "questions" if self.plan.kind.asks else "must-know facts"
+            raise mistake(
+                f"the {what} need {need} pages at {budget.floor:g} pt, not {budget.pages}",
+                hint="give it more pages" + (", or fewer facts the priority must" if going else ""),
+            )
+        low, high = 0, len(going)
+        while low < high:
+            middle = (low + high) // 2
+            fits = largest_scale(laid.without(going[:middle]).strip, room, floats)[0] >= 1
+            low, high = (low, middle) if fits else (middle + 1, high)
+        kept = laid.without(going[:low])
+        scale, order = largest_scale(kept.strip, room, floats)
+        return kept.in_order(order), min(scale, _SCALES[1])
+
+    def _pages_needed(self, laid: Blocks) -> int:
+        """The fewest pages on which the blocks stand as they are."""
+        pages = max(1, int(laid.strip.height / sum(self.capacities(1, 1))))
+        while largest_scale(laid.strip, self.capacities(pages), self.plan.kind.floats)[0] < 1:
+            pages += 1
+        return pages
+
+    # columns
+
+    def _set(self, laid: Blocks, scale: float, capacities: Sequence[float]) -> Setting:
+        scale = int(scale * _EXACT) / _EXACT  # as a record keeps it
+        room = [height / scale for height in capacities]
+        columns = packing.even(laid.strip, room) or packing.filled(laid.strip, room)
+        assert columns is not None
+        return Setting(laid, scale, *padded(laid.strip, columns, room), self.plan.kind.spread)
+
+    def _in_chapters(self, laid: Blocks, scale: float) -> Setting:
+        columns: list[Column] = []
+        room: list[float] = []
+        for first, last in laid.strip.chapters():
+            before = len(room) // self.plan.area.columns
+            more, heights = self._chapter(laid, scale, (first, last), before)
+            columns += more
+            room += heights
+        return Setting(laid, scale, tuple(columns), tuple(room), self.plan.kind.spread)
+
+    def _chapter(
+        self, laid: Blocks, scale: float, run: tuple[int, int], before: int
+    ) -> tuple[list[Column], list[float]]:
+        """The columns of a run of pieces that begins on a page of its own, after so many pages."""
+        first, last = run
+        strip, across = laid.strip.part(first, last), self.plan.area.columns
+
+        def room_on(pages: int) -> list[float]:
+            return [height / scale for height in self.capacities(pages, before)]
+
+        pages = fewest_pages(strip, room_on)
+        room = packing.levelled(strip, room_on(pages), across)
+        known = breaks_before(self.kept, laid.names, laid.strip) if self.kept else ()
+        breaks = [index - first for index in known if first < index < last]
+        columns = cut(strip, breaks, room_on(pages)) if breaks else None
+        if columns:
+            low = max(c.height for c in columns[across * (pages - 1) :] or columns[-1:])
+            room = [*room_on(pages)[:-across], *[low] * across]
+        columns = columns or packing.even(strip, room, set(breaks)) or packing.filled(strip, room)
+        assert columns is not None
+        all_columns, all_room = padded(strip, columns, room)
+        shifted = [Column(c.first + first, c.last + first, c.height) for c in all_columns]
+        return shifted, list(all_room)
 
 
-def _reduced(laid: Blocks, budget: Budget, capacities: Sequence[float]) -> tuple[Blocks, float]:
-    """Without the least important facts, as few as can be: heights do not change by it."""
-    if tall := laid.too_tall(min(capacities)):
-        raise Mistakes(tall)
-    going = by_importance(laid.plan, laid.heights())
-    musts = laid.without(going)
-    if largest_scale(musts.strip, capacities)[0] < 1:
-        need = _pages_needed(musts, max(capacities) - capacities[0])
-        raise mistake(
-            f"the must-know facts need {need} pages at {budget.floor:g} pt, not {budget.pages}",
-            hint="give it more pages, or fewer facts the priority must",
-        )
-    low, high = 0, len(going)
-    while low < high:
-        middle = (low + high) // 2
-        fits = largest_scale(laid.without(going[:middle]).strip, capacities)[0] >= 1
-        low, high = (low, middle) if fits else (middle + 1, high)
-    kept = laid.without(going[:low])
-    scale, order = largest_scale(kept.strip, capacities)
-    return kept.in_order(order), min(scale, _SCALES[1])
-
-
-def _pages_needed(laid: Blocks, head: float) -> int:
-    """The fewest pages on which the blocks stand as they are."""
-    pages = 1
-    while largest_scale(laid.strip, capacities_of(laid.plan, pages, head))[0] < 1:
+def fewest_pages(strip: Strip, room_on: Callable[[int], Sequence[float]]) -> int:
+    pages = max(1, int(strip.height / sum(room_on(1))))
+    while not packing.filled(strip, room_on(pages)):
         pages += 1
-        if pages > _ENDLESS:
-            raise mistake("a heading and the fact below it are taller than a column")
     return pages
+
+
+def padded(
+    strip: Strip, columns: Sequence[Column], room: Sequence[float]
+) -> tuple[tuple[Column, ...], tuple[float, ...]]:
+    """As many columns as there is room for, the last ones empty."""
+    end = len(strip.pieces)
+    return (*columns, *[Column(end, end, 0.0)] * (len(room) - len(columns))), tuple(room)

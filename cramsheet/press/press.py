@@ -1,20 +1,27 @@
-"""A plan becomes pages: columns are laid out as narrow pages and set side by side on frames.
+"""A plan becomes pages: blocks are set out in columns on frames.
 
-This is the plain way. A frame is a page with its running head and foot and, on the first, the
-title block; the columns of facts or questions are moved onto it. No CSS columns are used.
+A frame is a page with its running head and foot and, on the first, the title block. No CSS columns
+are used.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from cramsheet.page.markup import plain, short
 from cramsheet.page.writing import Sheet, Writer
-from cramsheet.plan.kinds import Area
+from cramsheet.plan.budget import Budget, coarse_rank
+from cramsheet.plan.keeping import Kept
 from cramsheet.plan.plan import Plan
 from cramsheet.press.engine import Engine, Written
-from cramsheet.press.weasy import PX, Shift, content_height, filled_to, joined, spilled
+from cramsheet.press.fitting import Fitting
+from cramsheet.press.front import lay_contents
+from cramsheet.press.plain import lay_plain
+from cramsheet.press.setting import Fit, Setting
+from cramsheet.press.weasy import PX, Shift, Spot, content_height, joined, set_out
+from cramsheet.problems import mistake
 
-_TRIES = (1.03, 1.1, 1.2, 1.35, 1.6)  # times the even share of each column
+_FOOT = 4.4  # mm that the line at the foot takes, which names what was left out
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,7 @@ class Pages:
     count: int
     places: Mapping[str, tuple[Place, ...]]  # element id -> its parts, in reading order
     spilled: frozenset[str]  # ids of what leaves its column
+    split: frozenset[str]  # ids of what is taller than a column and comes in parts
     document: Any  # weasyprint's
 
     @property
@@ -44,127 +52,186 @@ class Pages:
 
 
 @dataclass(frozen=True)
-class _Column:
-    """A narrow page and where it goes; lengths in mm."""
+class Wish:
+    """How a document is to be set: on so many pages, as it was, or as it comes.
 
-    page: Any
-    sheet: int
-    column: int
-    left: float
-    top: float
+    `notes` are the pages of the facts in the notes; `tells` names at the foot what was left out;
+    `plain` lets WeasyPrint break the columns.
+    """
+
+    pages: int | None = None
+    kept: Kept | None = None
+    notes: Mapping[str, int] = field(default_factory=dict)
+    tells: bool = False
+    plain: bool = False
 
 
-def lay_out(writer: Writer, engine: Engine, pages: Mapping[str, int]) -> Pages:
-    """`pages` are those of the facts in the notes, by element id; raises Mistakes."""
-    head = content_height(engine.lay(writer.frames([Sheet(1, 1, title=True)])).pages[0]) / PX
-    columns = list(_columns(writer, engine, pages, head))
-    total = columns[-1].sheet
-    frames = engine.lay(writer.frames(_sheets(writer.plan, columns, total)))
-    places = _places(columns)
-    lost = frozenset(name for column in columns for name in spilled(column.page))
-    return Pages(
-        total, places, lost, frames.copy([_set(frames, number, columns) for number in range(total)])
-    )
+@dataclass(frozen=True)
+class Made:
+    """A document laid out, what of the plan it shows, how it fits, and what to keep of it."""
+
+    pages: Pages
+    plan: Plan
+    fit: Fit
+    kept: Kept
+
+
+def lay_out(writer: Writer, engine: Engine, wish: Wish) -> Made:
+    """Raises Mistakes when what must be there does not fit."""
+    frames = _Frames(writer, engine, wish.pages or 1)
+    if writer.plan.kind.contents:
+        return _with_contents(writer, engine, wish, frames)
+    fitting = _fitting(writer, engine, wish, frames.head)
+    setting = _set(fitting, wish, wish.pages)
+    return _made(writer, engine, wish, frames, fitting, [_Part(setting, frames.head)])
+
+
+def _with_contents(writer: Writer, engine: Engine, wish: Wish, frames: "_Frames") -> Made:
+    contents = lay_contents(writer, engine, frames.head)
+    fitting = _fitting(writer, engine, wish, 0.0)
+    body = _Part(_set(fitting, wish, _less(wish.pages, contents.pages)), before=contents.pages)
+    numbers = {name: places[0].page for name, places in body.places().items()}
+    front = _Part(lay_contents(writer, engine, frames.head, numbers), frames.head)
+    return _made(writer, engine, wish, frames, fitting, [front, body])
 
 
 def write(pages: Pages, engine: Engine) -> Written:
     return engine.write(pages.document)
 
 
-def _columns(
-    writer: Writer, engine: Engine, pages: Mapping[str, int], head: float
-) -> Iterator[_Column]:
-    area = writer.plan.area
-    if writer.plan.kind.name != "notes":
-        yield from _side_by_side(area, _levelled(writer, engine, pages, head), 1, head)
-        return
-    flow = engine.lay(writer.flow(pages, area.height))
-    before = 1  # pages that the contents take; known only once they are laid out
-    while True:
-        body = list(_side_by_side(area, flow.pages, before + 1, 0.0))
-        numbers = {name: parts[0].page for name, parts in _places(body).items()}
-        listed = engine.lay(writer.contents(numbers, area.height - head))
-        contents = list(_side_by_side(writer.contents_area, listed.pages, 1, head))
-        if contents[-1].sheet == before:
-            break
-        before = contents[-1].sheet
-    yield from contents
-    yield from body
+def _fitting(writer: Writer, engine: Engine, wish: Wish, head: float) -> Fitting:
+    foot = _FOOT * PX if wish.tells else 0.0
+    return Fitting(writer, engine, head, wish.kept, wish.notes, foot)
 
 
-def _levelled(
-    writer: Writer, engine: Engine, pages: Mapping[str, int], head: float
-) -> Sequence[Any]:
-    """The columns; when all stand on the first sheet, as low as they end evenly.
-
-    Only then, for each try lays out the whole text again.
-    """
-    area = writer.plan.area
-    columns: Sequence[Any] = engine.lay(writer.flow(pages, area.height - head)).pages
-    if len(columns) > area.columns or area.columns == 1:
-        return columns
-    even = sum(filled_to(column) for column in columns) / PX / area.columns
-    for more in _TRIES:
-        height = even * more
-        if height >= area.height - head:
-            break
-        tried: Sequence[Any] = engine.lay(writer.flow(pages, height)).pages
-        if len(tried) <= area.columns and all(map(_well_ended, tried)):
-            return tried
-    return columns
+def _set(fitting: Fitting, wish: Wish, pages: int | None) -> Setting:
+    kind = fitting.plan.kind
+    if pages is None:
+        return fitting.about_its_size() if kind.floats else fitting.in_its_size()
+    return fitting.on_pages(Budget(pages, kind.floor, kind.ceiling))
 
 
-def _well_ended(column: Any) -> bool:
-    """Nothing leaves the column, and no heading is parted from what it heads."""
-    tops = {name: rectangle[1] for name, rectangle in column.anchors.items()}
-    last = max(tops, key=lambda name: tops[name], default="")
-    return not spilled(column) and not last.startswith(("domain-", "topic-"))
+def _less(pages: int | None, contents: int) -> int | None:
+    if pages is not None and pages <= contents:
+        raise mistake(
+            f"the contents alone take {contents} of {pages} pages", hint="give it more pages"
+        )
+    return pages and pages - contents
 
 
-def _side_by_side(area: Area, pages: Sequence[Any], first: int, head: float) -> Iterator[_Column]:
-    """Columns from left to right, then onto the next sheet; `head` is above those of the first."""
-    for index, page in enumerate(pages):
-        sheet, column = first + index // area.columns, index % area.columns
-        top = area.margin[0] + (head if sheet == first else 0.0)
-        yield _Column(page, sheet, column, area.left(column), top)
+class _Frames:
+    """The pages around the text, laid out again only when they say something else."""
+
+    def __init__(self, writer: Writer, engine: Engine, pages: int) -> None:
+        self._writer, self._engine = writer, engine
+        self._lay([Sheet(n, pages, title=n == 1) for n in range(1, pages + 1)])
+        self.head = content_height(self.laid.pages[0])  # px, of the title block
+
+    def saying(self, sheets: list[Sheet]) -> Any:
+        if sheets != self._sheets:
+            self._lay(sheets)
+        return self.laid
+
+    def _lay(self, sheets: list[Sheet]) -> None:
+        self._sheets = sheets
+        self.laid = self._engine.lay(self._writer.frames(sheets))
 
 
-def _places(columns: Sequence[_Column]) -> dict[str, tuple[Place, ...]]:
-    places: dict[str, list[Place]] = {}
-    for it in columns:
-        for name, (left, top, right, bottom) in it.page.anchors.items():
-            place = Place(
-                it.sheet,
-                it.column,
-                it.left + left / PX,
-                it.top + top / PX,
-                it.left + right / PX,
-                it.top + bottom / PX,
+@dataclass(frozen=True)
+class _Part:
+    """A run of pages: how it is set, the height in px that the title takes of the first, and the
+    number of pages before it."""
+
+    setting: Setting
+    head: float = 0.0
+    before: int = 0
+
+    def corner(self, number: int) -> tuple[int, int, float, float]:
+        """Of a column: its page from 1, its number there, and its upper left corner in mm.
+
+        Columns keep their pitch; what scaling takes from their width goes to both sides.
+        """
+        area, scale = self.setting.plan.area, self.setting.scale
+        sheet, across = divmod(number, area.columns)
+        left = area.left(across) + area.column * (1 - scale) / 2
+        top = area.margin[0] + (self.head / PX if sheet == 0 else 0.0)
+        return self.before + sheet + 1, across, left, top
+
+    def places(self) -> dict[str, tuple[Place, ...]]:
+        scale, found = self.setting.scale, dict[str, list[Place]]()
+        for number, placed in self.setting.tops():
+            page, across, left, top = self.corner(number)
+            right = left + self.setting.plan.area.column * scale
+            for block, down, height in placed:
+                upper, lower = (top + y * scale / PX for y in (down, down + height))
+                place = Place(page, across, left, upper, right, lower)
+                found.setdefault(block.name, []).append(place)
+        found.pop("", None)
+        return {name: tuple(places) for name, places in found.items()}
+
+    def set_on(self, frames: dict[int, Any]) -> None:
+        """Blocks are moved onto the pages, by number."""
+        spots: dict[int, list[Spot]] = {}
+        for number, placed in self.setting.tops():
+            page, _, left, top = self.corner(number)
+            spots.setdefault(page, []).extend(
+                Spot(block.box, left * PX, top * PX + down * self.setting.scale)
+                for block, down, _ in placed
             )
-            places.setdefault(name, []).append(place)
-    return {name: tuple(parts) for name, parts in places.items()}
+        flow = self.setting.laid.blocks[0].page
+        for page, here in spots.items():
+            frames[page] = set_out(frames[page], flow, here, self.setting.scale)
+
+    def set_plainly_on(self, frames: dict[int, Any], columns: Mapping[int, Any]) -> None:
+        """Whole columns that WeasyPrint laid out, by number, are moved onto the pages."""
+        for number, column in columns.items():
+            page, _, left, top = self.corner(number)
+            frames[page] = joined(
+                frames[page], [Shift(column, left * PX, top * PX)], self.setting.scale
+            )
 
 
-def _sheets(plan: Plan, columns: Sequence[_Column], total: int) -> list[Sheet]:
-    """What each frame says: the domains of the facts that stand on it."""
-    domain_of = {
-        name: section.row.title for section in plan.sections for name in section.element_ids()
-    }
+def _made(
+    writer: Writer,
+    engine: Engine,
+    wish: Wish,
+    frames: _Frames,
+    fitting: Fitting,
+    parts: Sequence[_Part],
+) -> Made:
+    body = parts[-1]
+    setting, places = body.setting, body.places()
+    fit = Fit.of(setting, writer.plan, fitting.layouts, fitting.as_before)
+    total = body.before + setting.pages
+    told = _names(writer.plan, fit.left_out) if wish.tells else ()
+    pages = dict(enumerate(frames.saying(_sheets(setting.plan, places, total, told)).pages, 1))
+    for part in parts:
+        if wish.plain and part is body:
+            part.set_plainly_on(pages, lay_plain(fitting.writer, engine, setting, wish.notes))
+        else:
+            part.set_on(pages)
+    document = frames.laid.copy([pages[number] for number in range(1, total + 1)])
+    laid = Pages(total, places, setting.laid.spilled, setting.laid.split, document)
+    return Made(laid, setting.plan, fit, setting.kept(fit.left_out))
+
+
+def _sheets(
+    plan: Plan, places: Mapping[str, Sequence[Place]], total: int, told: tuple[str, ...]
+) -> list[Sheet]:
+    """What each frame says: the domains of what stands on it, unless it is a sheet."""
     on: dict[int, dict[str, None]] = {}
-    for column in columns:
-        for name in column.page.anchors:
-            if name in domain_of:
-                on.setdefault(column.sheet, {})[domain_of[name]] = None
+    for section in plan.sections if plan.kind.running_heads else ():
+        for name in section.element_ids():
+            for place in places[name]:
+                on.setdefault(place.page, {})[section.row.title] = None
     return [
-        Sheet(number, total, tuple(on.get(number, ())), title=number == 1)
-        for number in range(1, total + 1)
+        Sheet(n, total, tuple(on.get(n, ())), n == 1, told if n == total else ())
+        for n in range(1, total + 1)
     ]
 
 
-def _set(frames: Any, number: int, columns: Sequence[_Column]) -> Any:
-    shifts = [
-        Shift(column.page, column.left * PX, column.top * PX)
-        for column in columns
-        if column.sheet == number + 1
-    ]
-    return joined(frames.pages[number], shifts)
+def _names(plan: Plan, left_out: Sequence[str]) -> tuple[str, ...]:
+    """Of the facts that were left out, the most important first."""
+    rank = coarse_rank(plan)
+    names = sorted(left_out, key=lambda name: rank[name], reverse=True)
+    return tuple(plain(short(plan.entries[name.removeprefix("fact-")].fact)) for name in names)

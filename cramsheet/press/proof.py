@@ -1,6 +1,7 @@
 """Proofreading: does everything planned stand on paper, once and whole, in our fonts alone?"""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cramsheet.page.fonts import FACES
 from cramsheet.plan.plan import Plan
@@ -36,14 +37,14 @@ def _faults(name: str, pages: Pages) -> Iterator[tuple[str, str]]:
     parts = pages.places.get(name, ())
     if not parts:
         yield f'{kind} "{own}" does not stand', "its template must print an element with its id"
-    elif not _one_piece(parts):
+    elif len(parts) > 1 and not (name in pages.split and _in_order(parts)):
         yield f'{kind} "{own}" stands twice', "ids must be unique in a template"
     if name in pages.spilled:
         hint = "a word, table or picture is too wide: shorten it, or give the table fewer columns"
         yield f'{kind} "{own}" does not stay inside its column', hint
 
 
-def _one_piece(parts: tuple[Place, ...]) -> bool:
-    """Parts in columns that follow each other: one thing, split because it is taller than one."""
-    spots = [(part.page, part.column) for part in parts]
-    return len(set(spots)) == len(spots) and spots == sorted(spots)
+def _in_order(parts: tuple[Place, ...]) -> bool:
+    """Whether parts follow each other down a column and into the next."""
+    ends = [((it.page, it.column, it.top), (it.page, it.column, it.bottom)) for it in parts]
+    return all(one[1] <= two[0] for one, two in pairwise(ends))

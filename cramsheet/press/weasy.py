@@ -16,6 +16,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.layout.background import layout_backgrounds
 
 PX = 96 / 25.4  # CSS pixels in a millimetre
+_LINE_SLACK = 2.0  # px that a mark beside a line may stand above or below its block
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,9 @@ class Shift:
     down: float
 
 
-def joined(frame: Page, columns: Sequence[Shift]) -> Page:
-    """The frame with the columns on it, as a page that WeasyPrint can draw and tag."""
-    return _with(frame, list(_moved(columns)))
+def joined(frame: Page, columns: Sequence[Shift], scale: float) -> Page:
+    """The frame with the columns on it, drawn at a scale, as a page that WeasyPrint can tag."""
+    return _with(frame, list(_moved(columns, scale)))
 
 
 def _with(frame: Page, more: Sequence[Any]) -> Page:
@@ -45,18 +46,23 @@ def _with(frame: Page, more: Sequence[Any]) -> Page:
     return Page(page)
 
 
-def _moved(columns: Sequence[Shift]) -> Iterator[Any]:
+def _moved(columns: Sequence[Shift], scale: float) -> Iterator[Any]:
     for column in columns:
         root = column.page._page_box.children[0]
         body = next(child for child in root.children if child.element_tag == "body")
         for box in body.children:
-            box.translate(column.right, column.down)
+            box.translate(column.right / scale, column.down / scale)
+            _scale(box, scale)
             yield box
 
 
-def filled_to(page: Page) -> float:
-    """How far down the lowest text or picture of a page reaches, in CSS px."""
-    return max((bottom for _, (_, _, _, bottom) in _marks(page._page_box)), default=0.0)
+def _scale(box: Any, scale: float) -> None:
+    """A box is drawn at a scale, seen from the corner of the page."""
+    if scale != 1:
+        box.style = box.style.copy()
+        box.style["transform"] = (("scale", (scale, scale)),)
+        origin = (Dimension(-box.border_box_x(), "px"), Dimension(-box.border_box_y(), "px"))
+        box.style["transform_origin"] = origin
 
 
 def content_height(page: Page) -> float:
@@ -75,17 +81,15 @@ def _blocks(body: Any) -> Iterator[Any]:
         yield from (child for child in getattr(box, "children", ()) if child.is_in_normal_flow())
 
 
-def spilled(page: Page) -> set[str]:
-    """The ids of elements of which a text or a picture leaves the page."""
+def spilled(block: Any, page: Page) -> bool:
+    """Whether a text or a picture of a block leaves its column or stands over its neighbours."""
     slack = 0.6
-    return {
-        element
-        for element, (left, top, right, bottom) in _marks(page._page_box)
-        if left < -slack
-        or top < -slack
-        or right > page.width + slack
-        or bottom > page.height + slack
-    }
+    top = block.border_box_y() - _LINE_SLACK
+    bottom = block.border_box_y() + block.border_height() + block.margin_bottom + _LINE_SLACK
+    return any(
+        left < -slack or upper < top or right > page.width + slack or lower > bottom
+        for _, (left, upper, right, lower) in _marks(block)
+    )
 
 
 def _marks(box: Any, name: str = "") -> Iterator[tuple[str, tuple[float, float, float, float]]]:
@@ -110,6 +114,19 @@ def _rectangle(box: Any) -> tuple[float, float, float, float]:
     return left, top, left + box.border_width(), top + box.border_height()
 
 
+def fragments(page: Page, tag: str) -> list[Any]:
+    """The boxes of elements of a tag on a page, in the order of the document."""
+    return list(_tagged(page._page_box, tag))
+
+
+def _tagged(box: Any, tag: str) -> Iterator[Any]:
+    if box.element_tag == tag:
+        yield box
+        return
+    for child in getattr(box, "children", ()):
+        yield from _tagged(child, tag)
+
+
 def loose(page: Page) -> list[Any]:
     """The absolutely placed blocks of a page, in the order of the document."""
     return list(_absolute(page._page_box))
@@ -125,7 +142,7 @@ def _absolute(box: Any) -> Iterator[Any]:
 
 @dataclass(frozen=True)
 class Spot:
-    """A block and where its border box begins, in CSS px of the page."""
+    """A block and where it begins, left of its margin and at its upper border; px of the page."""
 
     box: Any
     left: float
@@ -133,17 +150,17 @@ class Spot:
 
 
 def set_out(frame: Page, flow: Page, spots: Sequence[Spot], scale: float) -> Page:
-    """The frame with blocks on it, all drawn at a scale; tags, links and anchors follow."""
+    """The frame with blocks on it, all drawn at a scale; tags, links and anchors follow.
+
+    `flow` is a page on which blocks were laid out, each with its left margin edge at 0.
+    """
     root = next(child for child in flow._page_box.children if child.element_tag == "html")
     body = next(child for child in root.children if child.element_tag == "body")
     main = next(child for child in body.children if child.element_tag == "main").copy()
     for spot in spots:
         box = spot.box
-        box.translate(spot.left / scale - box.border_box_x(), spot.top / scale - box.border_box_y())
+        box.translate(spot.left / scale - box.position_x, spot.top / scale - box.border_box_y())
     main.position_x = main.position_y = 0
     main.children = [spot.box for spot in spots]
-    main.style = main.style.copy()
-    if scale != 1:
-        main.style["transform"] = (("scale", (scale, scale)),)
-        main.style["transform_origin"] = (Dimension(0, "px"), Dimension(0, "px"))
+    _scale(main, scale)
     return _with(frame, [main])

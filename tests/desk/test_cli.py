@@ -49,12 +49,17 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 def made(folder: Path) -> set[str]:
+    """The documents; beside each PDF lies a record of how it is set, out of sight."""
     output = folder / "output"
-    return {
+    names = {
         path.relative_to(output).as_posix()
         for path in output.rglob("*")
         if path.is_file() and path.name != ".cramsheet.lock"
     }
+    records = {name for name in names if "/.layout/" in name}
+    pdfs = {name for name in names if name.endswith(".pdf")}
+    assert records == {re.sub(r"(.*)/(.*)\.pdf", r"\1/.layout/\2.json", name) for name in pdfs}
+    return names - records
 
 
 def test_without_a_word_everything_is_built(folder: Path, run: Run) -> None:
@@ -348,6 +353,10 @@ def test_help_names_every_command_and_every_flag(run: Run) -> None:
         "--edition",
         "--output",
         "--pages",
+        "--columns",
+        "--large-print",
+        "--tell-left-out",
+        "--afresh",
         "--plain",
         "--quiet",
         "--project",
@@ -356,7 +365,7 @@ def test_help_names_every_command_and_every_flag(run: Run) -> None:
     assert code == 0
     for flag in flags:
         assert re.search(rf"^  {flag} ", out, re.MULTILINE), flag
-    assert set(re.findall(r"^  (--\w+)", out, re.MULTILINE)) == set(flags)
+    assert set(re.findall(r"^  (--[\w-]+)", out, re.MULTILINE)) == set(flags)
     for word in ("sheet, notes, booklet, key", "a4, letter, a5", "pdf, html"):
         assert word in " ".join(out.split())
 

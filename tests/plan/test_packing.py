@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cramsheet.plan.packing import Piece, Strip, even, filled, floated, stretched
+from cramsheet.plan.floating import floated, largest_scale
+from cramsheet.plan.packing import Piece, Strip, even, filled, levelled, stretched
 
 
 def pieces(*heights: float, topic: int = 1) -> list[Piece]:
@@ -16,7 +17,7 @@ def strips(draw: st.DrawFn) -> Strip:
     """Topics of a heading and some facts, in columns of 100."""
     found: list[Piece] = []
     for topic in range(draw(st.integers(1, 12))):
-        found.append(Piece(5.0, 3.0, 1.0, heading=True, topic=topic))
+        found.append(Piece(5.0, 3.0, 1.0, keeps=True, topic=topic))
         heights = draw(st.lists(st.floats(2.0, 45.0), min_size=1, max_size=8))
         found += [Piece(height, 0.0, 1.0, topic=topic) for height in heights]
     return Strip(found)
@@ -31,7 +32,7 @@ def test_rooms_of_neighbours_overlap_and_vanish_at_the_ends() -> None:
 
 
 def test_a_heading_never_ends_a_column() -> None:
-    strip = Strip([*pieces(50), Piece(5, 0, 0, heading=True, topic=2), *pieces(50, topic=2)])
+    strip = Strip([*pieces(50), Piece(5, 0, 0, keeps=True, topic=2), *pieces(50, topic=2)])
     columns = filled(strip, [60, 60])
     assert columns is not None
     assert [(column.first, column.last) for column in columns] == [(0, 1), (1, 3)]
@@ -83,7 +84,7 @@ def test_floating_keeps_every_piece_in_its_topic_and_headings_first(strip: Strip
     assert topics == sorted(topics)
     for place, index in enumerate(order):
         first_of_topic = place == 0 or topics[place - 1] != topics[place]
-        assert strip.pieces[index].heading == first_of_topic
+        assert strip.pieces[index].keeps == first_of_topic
 
 
 @settings(deadline=None, derandomize=True)
@@ -99,9 +100,69 @@ def test_columns_hold_all_pieces_once_and_within_their_height(strip: Strip) -> N
         assert [column.first for column in cut] == [0, *(column.last for column in cut[:-1])]
         assert cut[-1].last == len(strip.pieces)
         assert all(column.height <= 100 + 1e-6 for column in cut)
-        assert not any(ordered.pieces[column.last - 1].heading for column in cut)
+        assert not any(ordered.pieces[column.last - 1].keeps for column in cut)
     ragged = [sum((1 - c.height / 100) ** 2 for c in cut) for cut in (leveled, columns)]
     assert ragged[0] <= ragged[1] + 0.001 * len(columns)  # what unsplit topics may cost
+
+
+def test_a_table_with_its_heading_lets_a_small_fact_go_first() -> None:
+    """The heading of a topic that does not fit with its first fact fits with another of them."""
+    strip = Strip([*pieces(60), Piece(5, 0, 0, keeps=True, topic=2), *pieces(70, 30, topic=2)])
+    order = floated(strip, [100, 100])
+    assert order == [0, 1, 3, 2]
+
+
+def test_a_sheet_in_order_is_left_as_it_is() -> None:
+    strip = Strip(pieces(50, 49, 50, 49))
+    assert floated(strip, [100, 100]) == [0, 1, 2, 3]
+
+
+@settings(deadline=None, derandomize=True)
+@given(strips(), st.integers(1, 4))
+def test_the_largest_scale_fits_and_a_larger_one_does_not_by_area(strip: Strip, count: int) -> None:
+    room = [100.0] * count
+    scale, order = largest_scale(strip, room)
+    assert sorted(order) == list(range(len(strip.pieces)))
+    assert filled(strip.in_order(order), [height / scale for height in room]) is not None
+    assert scale * (strip.height - sum(sorted(strip.gaps)[-count + 1 :])) <= sum(room) + 1e-6
+    assert scale >= largest_scale(strip, room, floats=False)[0] - 0.005 * scale
+
+
+@settings(deadline=None, derandomize=True)
+@given(strips())
+def test_pieces_that_do_not_float_keep_their_order(strip: Strip) -> None:
+    assert largest_scale(strip, [100.0] * 3, floats=False)[1] == list(range(len(strip.pieces)))
+
+
+def test_a_heading_taller_with_its_first_fact_than_a_column_is_parted_from_it() -> None:
+    strip = Strip([Piece(40, 0, 0, keeps=True, topic=1), *pieces(80)])
+    assert filled(strip, [100, 100]) is None
+    assert strip.relaxed(130).pieces == strip.pieces
+    relaxed = strip.relaxed(100)
+    for columns in (filled(relaxed, [100, 100]), even(relaxed, [100, 100])):
+        assert columns is not None
+        assert [column.last for column in columns] == [1, 2]
+
+
+def test_breaks_are_kept_where_they_still_do() -> None:
+    strip = Strip(pieces(*[10] * 12))
+    columns = even(strip, [78, 78], kept={7})
+    assert columns is not None
+    assert [column.last for column in columns] == [7, 12]
+
+
+def test_the_last_columns_end_together() -> None:
+    strip = Strip(pieces(*[10] * 12))
+    room = levelled(strip, [100, 100, 100, 100], 2)
+    assert room[:2] == [100, 100]
+    columns = even(strip, levelled(strip, [100, 100], 2))
+    assert columns is not None
+    assert [column.last for column in columns] == [6, 12]
+
+
+def test_pieces_that_begin_a_page_divide_the_strip() -> None:
+    strip = Strip([*pieces(1, 2), Piece(1, 0, 0, fresh=True), *pieces(3)])
+    assert strip.chapters() == [(0, 2), (2, 4)]
 
 
 def test_spreading_ends_at_the_foot_and_keeps_the_order() -> None:

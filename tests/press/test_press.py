@@ -10,14 +10,10 @@ from cramsheet.plan.kinds import KINDS, area_of
 from cramsheet.plan.papers import paper
 from cramsheet.press.engine import Engine
 from cramsheet.press.press import Pages
-from tests.making import EXAM, laid, own_shop, pack_from, pack_of, printed
+from tests.making import EXAM, laid, numbered, own_shop, pack_from, pack_of, printed
 from tests.paper import Paper, Run, letters
 
 SLACK = 0.6  # mm that a slanted or kerned letter may reach over
-
-
-def numbered(count: int, words: str = "") -> str:
-    return "\n".join(f"- fact: Number{n} {words}\n  id: n{n}" for n in range(count))
 
 
 def pieces(pages: Pages, name: str) -> list[tuple[int, int]]:
@@ -79,6 +75,23 @@ def test_a_table_taller_than_a_column_is_split_and_not_lost() -> None:
     for n in range(89):
         assert len(re.findall(rf"row{n}left{n}right{n}(?!\d)", it.letters)) == 1
     assert it.letters.count("row89left89right89") == 1
+
+
+def test_the_head_of_a_table_is_repeated_on_each_of_its_parts(engine: Engine) -> None:
+    rows = "".join(f"    Row{n}: [left{n}, right{n}]\n" for n in range(90))
+    pack = pack_of(f"- compare: Tall\n  id: tall\n  columns: [Headword, other]\n  rows:\n{rows}")
+    pages, _ = laid(engine, pack)
+    parts = pages.places["fact-tall"]
+    assert len(parts) > 2
+    assert len(printed(pack).find_all("Headword")) == len(parts)
+
+
+def test_a_tall_fact_shares_its_sheet_with_others_on_a_budget() -> None:
+    words = "some words " * 700
+    it = printed(pack_of(numbered(40, "x") + f"\n- trap: {words}\n  truth: yes\n" + "- Lastly"))
+    assert it.letters.count(letters("some words ")) == 700
+    assert "Number39" in it.letters or "number39" in it.letters
+    assert "lastly" in it.letters
 
 
 def test_a_list_taller_than_a_page_is_split_and_not_lost() -> None:

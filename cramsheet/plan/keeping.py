@@ -1,0 +1,97 @@
+"""How a document was set the last time, so that what need not change stays as it is on paper.
+
+The record is small, sorted JSON beside the output; one that cannot be read is as good as none.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+
+from cramsheet.plan.packing import Column, Strip
+
+_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Size in pt in which type was laid out, the scale at which it was drawn, columns on a page,
+    and the facts or questions of each column by element id."""
+
+    size: float
+    scale: float
+    across: int
+    columns: tuple[tuple[str, ...], ...]
+    left_out: tuple[str, ...] = ()
+    fill: float = 1.0
+
+    @property
+    def pages(self) -> int:
+        return -(-len(self.columns) // self.across)
+
+    def text(self) -> str:
+        known = {"version": _VERSION, **asdict(self)}
+        return json.dumps(known, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def kept_of(text: str) -> Kept | None:
+    """None for what is no record of ours."""
+    try:
+        known = json.loads(text)
+        if known.pop("version") != _VERSION:
+            return None
+        return Kept(
+            float(known["size"]),
+            float(known["scale"]),
+            int(known["across"]),
+            tuple(tuple(map(str, column)) for column in known["columns"]),
+            tuple(map(str, known["left_out"])),
+            float(known["fill"]),
+        )
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def as_before(kept: Kept, names: Sequence[str], strip: Strip) -> list[int]:
+    """The order in which pieces stood, new ones after those that they follow in the pack."""
+    place = {name: index for index, name in enumerate(n for c in kept.columns for n in c)}
+    order: list[int] = []
+    start = 0
+    for stop in range(1, len(names) + 1):
+        if stop == len(names) or strip.pieces[stop].topic != strip.pieces[start].topic:
+            order += _topic_as_before(place, names, range(start, stop))
+            start = stop
+    return order
+
+
+def _topic_as_before(place: dict[str, int], names: Sequence[str], run: range) -> list[int]:
+    known = sorted((i for i in run if names[i] in place), key=lambda i: (place[names[i]], i))
+    order: list[int] = []
+    for index in run:
+        if names[index] in place:
+            order.append(known.pop(0))
+        else:  # a heading, or new
+            order.append(index)
+    return order
+
+
+def breaks_before(kept: Kept, names: Sequence[str], strip: Strip) -> list[int]:
+    """The pieces that begin columns as they did, headings before them included; not the first."""
+    where = {name: index for index, name in reversed(list(enumerate(names)))}
+    breaks = set()
+    for column in kept.columns:
+        index = next((where[name] for name in column if name in where), 0)
+        while index and strip.pieces[index - 1].keeps:
+            index -= 1
+        breaks.add(index)
+    return sorted(breaks - {0})
+
+
+def cut(strip: Strip, breaks: Sequence[int], room: Sequence[float]) -> list[Column] | None:
+    """The columns between breaks; None when one is too high or there are too many."""
+    edges = [0, *breaks, len(strip.pieces)]
+    columns = [Column(first, last, strip.taken(first, last)) for first, last in pairwise(edges)]
+    fits = len(columns) <= len(room) and all(
+        column.height <= height + 1e-6 for column, height in zip(columns, room, strict=False)
+    )
+    return columns if fits else None

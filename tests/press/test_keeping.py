@@ -1,0 +1,123 @@
+"""An edited fact moves as little as possible: size and breaks stay while they still do."""
+
+from dataclasses import astuple
+from functools import lru_cache
+
+import pytest
+
+from cramsheet.pack.pack import Pack
+from cramsheet.plan.keeping import Kept, kept_of
+from cramsheet.plan.plan import Order
+from cramsheet.press.engine import Engine
+from cramsheet.press.press import Made, Place
+from tests.making import made_of, numbered, pack_of
+
+SHEET = Order("sheet", "a5")
+
+
+@lru_cache
+def pack(changed: str = "", where: int = 50) -> Pack:
+    """So many facts in topics of ten, that one of them may say something else."""
+    words = "with words that follow it until the line is full"
+    lines = []
+    for n in range(150):
+        if n % 10 == 0:
+            lines.append(f"- topic: Topic {n // 10}\n  facts:")
+        if changed != "gone" or n != where:
+            said = changed if changed and n == where else words
+            lines.append(f"    - fact: Number{n} {said}\n      id: n{n}")
+    return pack_of("\n".join(lines))
+
+
+@pytest.fixture(scope="module")
+def before(engine: Engine) -> Made:
+    return made_of(engine, pack(), SHEET)
+
+
+def spots(made: Made) -> dict[str, tuple[Place, ...]]:
+    return {name: places for name, places in made.pages.places.items() if name.startswith("fact-")}
+
+
+def moved(one: Made, other: Made) -> set[tuple[int, int]]:
+    """The columns in which something stands elsewhere."""
+    old = spots(one)
+    return {
+        (place.page, place.column)
+        for name, places in spots(other).items()
+        for place in places
+        if name not in old or not _same(old[name], places)
+    }
+
+
+def _same(one: tuple[Place, ...], other: tuple[Place, ...]) -> bool:
+    pairs = zip(one, other, strict=True)
+    return all(astuple(a) == pytest.approx(astuple(b)) for a, b in pairs)
+
+
+def test_nothing_moves_when_nothing_changed(before: Made, engine: Engine) -> None:
+    again = made_of(engine, pack(), SHEET, kept=before.kept)
+    assert again.fit.kept
+    assert spots(again) == spots(before)
+    assert again.kept == before.kept
+
+
+@pytest.mark.parametrize("changed", ["with other words in its line", "gone", "with more " * 12])
+def test_an_edit_moves_little_beyond_its_column(changed: str, before: Made, engine: Engine) -> None:
+    again = made_of(engine, pack(changed), SHEET, kept=before.kept)
+    assert again.fit.kept
+    assert again.fit.size == before.fit.size
+    assert len(moved(before, again)) <= 2
+    afresh = made_of(engine, pack(changed), SHEET)
+    assert len(moved(before, again)) <= len(moved(before, afresh))
+
+
+def test_what_no_longer_fits_or_fills_is_set_afresh(before: Made, engine: Engine) -> None:
+    longer = made_of(engine, pack("with very many words " * 120), SHEET, kept=before.kept)
+    assert not longer.fit.kept
+    fewer = made_of(engine, pack_of(numbered(60)), SHEET, kept=before.kept)
+    assert not fewer.fit.kept
+    assert fewer.pages.count < before.pages.count
+
+
+def test_other_pages_or_columns_are_set_afresh(before: Made, engine: Engine) -> None:
+    more = Order("sheet", "a5", pages=before.pages.count + 1)
+    assert not made_of(engine, pack(), more, kept=before.kept).fit.kept
+    narrow = Order("sheet", "a5", columns=before.fit.columns + 1)
+    assert made_of(engine, pack(), narrow, kept=before.kept).fit.columns == before.fit.columns + 1
+
+
+def test_a_record_is_read_back_as_it_was_written(before: Made) -> None:
+    assert kept_of(before.kept.text()) == before.kept
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"version": 1}', '{"version": 99}', "null"])
+def test_what_is_no_record_is_no_record(text: str) -> None:
+    assert kept_of(text) is None
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        Kept(7.0, 1.0, 3, (("fact-unknown",), ("fact-n1", "fact-unknown"))),
+        Kept(7.0, 1.0, 3, ((), (), ())),
+        Kept(500.0, 1.0, 3, (("fact-n1",),)),
+        Kept(0.001, 1.0, 99, (("fact-n1",),)),
+        Kept(7.0, 0.0, 3, (("fact-n1",),)),
+    ],
+)
+def test_a_record_of_something_else_does_no_harm(kept: Kept, engine: Engine) -> None:
+    made = made_of(engine, pack_of(numbered(40)), SHEET, kept=kept)
+    assert len(spots(made)) == 40
+
+
+@pytest.mark.parametrize("kind", ["notes", "booklet"])
+def test_other_kinds_keep_their_breaks_too(kind: str, engine: Engine) -> None:
+    asked = "".join(
+        f"- claim: Claim{n} is said in a few words\n  is: true\n  why: it is\n" for n in range(70)
+    )
+    of = pack_of(numbered(120, "and some words"), asked)
+    order = Order(kind, "a5")
+    first = made_of(engine, of, order)
+    again = made_of(engine, of, order, kept=first.kept)
+    assert again.fit.kept
+    assert again.kept.columns == first.kept.columns
