@@ -16,7 +16,8 @@ _VERSION = 1
 @dataclass(frozen=True)
 class Kept:
     """Size in pt in which type was laid out, the scale at which it was drawn, columns on a page,
-    and the facts or questions of each column by element id."""
+    and the facts or questions of each column by element id. `asked` is what was asked for: where
+    that is another, nothing is kept."""
 
     size: float
     scale: float
@@ -24,6 +25,7 @@ class Kept:
     columns: tuple[tuple[str, ...], ...]
     left_out: tuple[str, ...] = ()
     fill: float = 1.0
+    asked: str = ""
 
     @property
     def pages(self) -> int:
@@ -47,6 +49,7 @@ def kept_of(text: str) -> Kept | None:
             tuple(tuple(map(str, column)) for column in known["columns"]),
             tuple(map(str, known["left_out"])),
             float(known["fill"]),
+            str(known["asked"]),
         )
     except (ValueError, TypeError, KeyError, AttributeError):
         return None

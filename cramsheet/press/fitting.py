@@ -110,12 +110,10 @@ class Fitting:
     def _again(self, kept: Kept, budget: Budget) -> Setting | None:
         """As the last time, if that still fits and is as full, and nothing more important than what
         it shows was left out."""
-        area = replace(self.plan.area, columns=kept.across)
-        chosen = self.plan.columns_chosen and area != self.plan.area
-        if chosen or not budget.floor <= kept.size * kept.scale <= budget.ceiling + 0.01:
+        if not budget.floor <= kept.size * kept.scale <= budget.ceiling + 0.01:
             return None
         whole = self.writer
-        self._choose(area)
+        self._choose(replace(self.plan.area, columns=kept.across))
         laid = self._shown_again(self._lay(kept.size), kept)
         room = [height / kept.scale for height in self.capacities(kept.pages)]
         setting = None
@@ -242,12 +240,10 @@ class Fitting:
         known = breaks_before(self.kept, laid.names, laid.strip) if self.kept else ()
         breaks = [index - first for index in known if first < index < last]
         columns = cut(strip, breaks, room_on(pages)) if breaks else None
-        if columns:
-            low = max(c.height for c in columns[across * (pages - 1) :] or columns[-1:])
-            room = [*room_on(pages)[:-across], *[low] * across]
         columns = columns or packing.even(strip, room, set(breaks)) or packing.filled(strip, room)
         assert columns is not None
-        all_columns, all_room = padded(strip, columns, room)
+        low = max(c.height for c in columns[across * (pages - 1) :] or columns[-1:])
+        all_columns, all_room = padded(strip, columns, [*room_on(pages)[:-across], *[low] * across])
         shifted = [Column(c.first + first, c.last + first, c.height) for c in all_columns]
         return shifted, list(all_room)
 

@@ -65,6 +65,12 @@ class Wish:
     tells: bool = False
     plain: bool = False
 
+    def asked(self, plan: Plan) -> str:
+        """What a record of the last time has to agree with."""
+        columns = str(plan.area.columns) if plan.columns_chosen else "auto"
+        told = ", left out told" if self.tells else ""
+        return f"{self.pages or 'auto'} pages, {columns} columns{told}"
+
 
 @dataclass(frozen=True)
 class Made:
@@ -101,7 +107,8 @@ def write(pages: Pages, engine: Engine) -> Written:
 
 def _fitting(writer: Writer, engine: Engine, wish: Wish, head: float) -> Fitting:
     foot = _FOOT * PX if wish.tells else 0.0
-    return Fitting(writer, engine, head, wish.kept, wish.notes, foot)
+    kept = wish.kept if wish.kept and wish.kept.asked == wish.asked(writer.plan) else None
+    return Fitting(writer, engine, head, kept, wish.notes, foot)
 
 
 def _set(fitting: Fitting, wish: Wish, pages: int | None) -> Setting:
@@ -212,7 +219,7 @@ def _made(
             part.set_on(pages)
     document = frames.laid.copy([pages[number] for number in range(1, total + 1)])
     laid = Pages(total, places, setting.laid.spilled, setting.laid.split, document)
-    return Made(laid, setting.plan, fit, setting.kept(fit.left_out))
+    return Made(laid, setting.plan, fit, setting.kept(fit.left_out, wish.asked(writer.plan)))
 
 
 def _sheets(

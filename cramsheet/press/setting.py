@@ -81,7 +81,7 @@ class Setting:
         lows = [placed[-1][1] + placed[-1][2] for _, placed in self.tops()]
         return tuple(low / room for low, room in zip(lows, rooms, strict=True))
 
-    def kept(self, left_out: Sequence[str]) -> Kept:
+    def kept(self, left_out: Sequence[str], asked: str = "") -> Kept:
         ids = set(self.plan.ids())
         names = self.laid.names
         columns = tuple(
@@ -98,6 +98,7 @@ class Setting:
             columns,
             tuple(left_out),
             round(fill, 4),
+            asked,
         )
 
 

@@ -100,6 +100,17 @@ def test_what_is_ordered_is_made(
     assert made(folder) == expected
 
 
+def test_printing_again_changes_no_byte(folder: Path, run: Run) -> None:
+    """Though the second time sets everything as the records of the first say."""
+    assert run("--quiet")[0] == 0
+    first = {name: (folder / "output" / name).read_bytes() for name in made(folder)}
+    code, out, _ = run()
+    assert code == 0
+    assert out.count("set as before") == len(first)
+    assert {name: (folder / "output" / name).read_bytes() for name in made(folder)} == first
+    assert "set as before" not in run("--afresh")[1]
+
+
 def test_output_goes_where_it_is_told_to(folder: Path, run: Run) -> None:
     assert run("--only", "key", "--output", "elsewhere")[0] == 0
     assert (folder / "elsewhere" / "demo" / "demo-key-a4.pdf").is_file()

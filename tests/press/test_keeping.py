@@ -13,6 +13,7 @@ from cramsheet.press.press import Made, Place
 from tests.making import made_of, numbered, pack_of
 
 SHEET = Order("sheet", "a5")
+ASKED = "auto pages, auto columns"
 
 
 @lru_cache
@@ -80,6 +81,9 @@ def test_what_no_longer_fits_or_fills_is_set_afresh(before: Made, engine: Engine
 
 
 def test_other_pages_or_columns_are_set_afresh(before: Made, engine: Engine) -> None:
+    assert before.kept.asked == ASKED
+    same = Order("sheet", "a5", pages=before.pages.count)
+    assert not made_of(engine, pack(), same, kept=before.kept).fit.kept
     more = Order("sheet", "a5", pages=before.pages.count + 1)
     assert not made_of(engine, pack(), more, kept=before.kept).fit.kept
     narrow = Order("sheet", "a5", columns=before.fit.columns + 1)
@@ -98,11 +102,11 @@ def test_what_is_no_record_is_no_record(text: str) -> None:
 @pytest.mark.parametrize(
     "kept",
     [
-        Kept(7.0, 1.0, 3, (("fact-unknown",), ("fact-n1", "fact-unknown"))),
-        Kept(7.0, 1.0, 3, ((), (), ())),
-        Kept(500.0, 1.0, 3, (("fact-n1",),)),
-        Kept(0.001, 1.0, 99, (("fact-n1",),)),
-        Kept(7.0, 0.0, 3, (("fact-n1",),)),
+        Kept(7.0, 1.0, 3, (("fact-unknown",), ("fact-n1", "fact-unknown")), asked=ASKED),
+        Kept(7.0, 1.0, 3, ((), (), ()), asked=ASKED),
+        Kept(500.0, 1.0, 3, (("fact-n1",),), asked=ASKED),
+        Kept(0.001, 1.0, 99, (("fact-n1",),), asked=ASKED),
+        Kept(7.0, 0.0, 3, (("fact-n1",),), asked=ASKED),
     ],
 )
 def test_a_record_of_something_else_does_no_harm(kept: Kept, engine: Engine) -> None:
