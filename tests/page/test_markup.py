@@ -1,12 +1,14 @@
 """What becomes of an author's line: a little Markdown, a little typesetting, never HTML."""
 
+import re
 from html import unescape
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cramsheet.pack.facts import Common
+from cramsheet.page import markup
 from cramsheet.page.markup import inline, plain, short, stem
 from tests.making import pack_of
 from tests.paper import letters
@@ -256,3 +258,12 @@ def test_a_fact_has_a_short_name(fact: str, name: str) -> None:
     (entry,) = pack_of(fact).entries()
     assert isinstance(entry.fact, Common)
     assert short(entry.fact) == name
+
+
+@settings(max_examples=300)
+@given(st.text("ab 1239.,;:-–()%/+=xÄß?!\n§→", min_size=1, max_size=40))
+def test_text_that_needs_no_markdown_comes_out_as_if_it_had_been_through_it(text: str) -> None:
+    quick = str(markup.inline.__wrapped__(text, "en"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markup, "_MARKED", re.compile(""))
+        assert quick == str(markup.inline.__wrapped__(text, "en"))
