@@ -42,6 +42,7 @@ class Printed:
     seconds: float
     fit: str = ""  # how it came to fit, in a line
     left_out: str = ""  # the list of what did not fit
+    missing: tuple[str, ...] = ()  # the facts on it by their short names, most important first
     record: str = ""  # of how it is set, for the next time
 
     def files(self) -> dict[str, bytes | None]:
@@ -69,6 +70,7 @@ class Job:
     pages: Mapping[str, int] = field(default_factory=dict)  # by kind; 0: as many as it takes
     columns: Mapping[str, int] = field(default_factory=dict)  # by kind; 0: as the fit chooses
     large: bool = False  # large print
+    floor: float | None = None  # pt
     tells: bool = False  # a line at the foot names what was left out
     plain: bool = False  # WeasyPrint breaks the columns, to compare
 
@@ -90,8 +92,8 @@ class Job:
         columns = _asked(kind, self.columns, pack.exam.columns)
         notes = self._order(pack, "notes", paper, format) if kind == "key" else None
         return Order(
-            kind, paper, format, self.edition, pages, columns, self.large, self.tells, self.plain,
-            notes,
+            kind, paper, format, self.edition, pages, columns, self.large, self.floor,
+            self.tells, self.plain, notes,
         )  # fmt: skip
 
     def _combinations(self, packs: Iterable[Pack]) -> Iterator[tuple[Pack, Order]]:
@@ -195,6 +197,7 @@ class _Line:
             _since(started),
             made.fit.told(),
             _left_out(made, writer.plan),
+            made.missing,
             made.kept.text(),
         )
 

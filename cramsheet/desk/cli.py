@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _ABOUT = "Cheat sheets, study notes, question booklets and answer keys from YAML facts."
 _BUILD = "build"
+_SIZES = (4.0, 24.0)  # pt
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -79,6 +80,7 @@ def _add_build(it: argparse.ArgumentParser) -> None:
     columns = "columns of the sheet, or auto; sheet=4,booklet=1 for several kinds"
     add("--columns", type=_per_kind, default={}, metavar="N", help=columns)
     add("--large-print", action="store_true", help="nothing smaller than 9 pt")
+    add("--floor", type=_points, metavar="PT", help="the smallest type (default: 6.5, large 9)")
     add("--tell-left-out", action="store_true", help="name at the foot what did not fit")
     add("--afresh", action="store_true", help="forget how it was set the last time")
     add("--format", default="pdf", metavar="FORMATS", help="pdf, html (default: pdf)")
@@ -126,6 +128,18 @@ def _per_kind(text: str) -> dict[str, int]:
     return found
 
 
+def _points(text: str) -> float:
+    try:
+        size = float(text)
+    except ValueError:
+        size = 0.0
+    if not _SIZES[0] <= size <= _SIZES[1]:
+        least, most = _SIZES
+        message = f'"{text}" is no size of type; write a number from {least:g} to {most:g}'
+        raise argparse.ArgumentTypeError(message)
+    return size
+
+
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -149,6 +163,7 @@ def _build(args: argparse.Namespace) -> None:
         pages=args.pages,
         columns=args.columns,
         large=args.large_print,
+        floor=args.floor,
         tells=args.tell_left_out,
         plain=args.plain,
     )

@@ -6,6 +6,7 @@ from typing import TextIO
 
 from cramsheet.pipeline import Printed
 
+_NAMED = 20  # facts
 _BAR = 24  # characters
 
 
@@ -58,5 +59,15 @@ def table(printed: Sequence[Printed]) -> str:
         cells = [row[0].ljust(widths[0])]
         cells += [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
         lines.append("  ".join(cells).rstrip())
-    lines += [f"{it.name}: {it.fit}" for it in printed if it.fit]
+    for it in printed:
+        if it.fit:
+            lines.append(f"{it.name}: {it.fit}")
+        if it.missing:
+            lines.append(_missing(it.missing))
     return "\n".join(lines)
+
+
+def _missing(names: Sequence[str]) -> str:
+    """What was left out, the first of it by name."""
+    more = f" · and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"  left out: {' · '.join(names[:_NAMED])}{more}; all with their places beside the PDF"

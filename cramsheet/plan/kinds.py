@@ -141,6 +141,11 @@ def in_large_print(kind: Kind) -> Kind:
     )
 
 
+def with_floor(kind: Kind, floor: float) -> Kind:
+    """The same kind in type no smaller than so many pt."""
+    return replace(kind, floor=floor, size=max(kind.size, floor), ceiling=max(kind.ceiling, floor))
+
+
 def area_of(kind: Kind, paper: Paper, columns: int | None = None) -> Area:
     """As many columns as asked for, or as the paper holds at the kind's least width.
 

@@ -9,7 +9,7 @@ from cramsheet.pack.exam import DomainRow, Exam
 from cramsheet.pack.pack import Domain, Entry, Item, Pack, Topic
 from cramsheet.pack.questions import Case
 from cramsheet.plan.asking import Question, put
-from cramsheet.plan.kinds import KINDS, Area, Kind, area_of, in_large_print
+from cramsheet.plan.kinds import KINDS, Area, Kind, area_of, in_large_print, with_floor
 from cramsheet.plan.papers import Paper, paper
 from cramsheet.problems import Mark, did_you_mean, mistake
 
@@ -25,6 +25,7 @@ class Order:
     pages: int | None = None  # exactly so many; None: as many as the given size takes
     columns: int | None = None  # exactly so many; None: as the kind and the fit choose
     large: bool = False  # large print
+    floor: float | None = None  # pt; None: the kind's, or 9 in large print
     tells: bool = False  # name at the foot what was left out
     plain: bool = False  # let WeasyPrint break the columns, to compare
     notes: "Order | None" = None  # the notes that an answer key points into
@@ -114,6 +115,8 @@ def make_plan(pack: Pack, order: Order) -> Plan:
     kind, chosen = kind_of(order), paper_of(pack, order)
     if order.large:
         kind = in_large_print(kind)
+    if order.floor:
+        kind = with_floor(kind, order.floor)
     area = area_of(kind, chosen, order.columns)
     return Plan(
         pack.name,

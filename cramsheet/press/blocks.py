@@ -14,7 +14,7 @@ from cramsheet.plan.budget import without
 from cramsheet.plan.packing import Piece, Strip
 from cramsheet.plan.plan import Plan
 from cramsheet.press.engine import Engine
-from cramsheet.press.weasy import PX, fragments, loose, spilled
+from cramsheet.press.weasy import PX, fragments, loose, smallest_type, spilled
 from cramsheet.problems import Problem
 
 BLOCKS = (
@@ -85,6 +85,10 @@ class Blocks:
         for name, piece in zip(self.names, self.strip.pieces, strict=True):
             found[name] = found.get(name, 0.0) + piece.height
         return found
+
+    def smallest(self) -> dict[str, float]:
+        """The smallest type of each block, in pt as laid out, by element id."""
+        return {block.name: smallest_type(block.box) for block in self.blocks}
 
     def too_tall(self, most: float) -> list[Problem]:
         """What is taller than a column of so many px, and so can stand in none."""

@@ -27,6 +27,7 @@ _SCALES = (MOST_SHRUNK, 1.03)  # drawing may be scaled so much before type is se
 _LAYOUTS = 3  # at most
 _STILL_FULL = 0.95  # of its pages: then a document keeps the size and the breaks it had
 _A_LITTLE_SMALLER = 0.98  # the scale at which a document may save a page
+_SECOND_LOOK = 16  # facts that may come back
 _EXACT = 10_000
 
 
@@ -190,12 +191,20 @@ class Fitting:
                 f"the {what} need {need} pages at {budget.floor:g} pt, not {budget.pages}",
                 hint="give it more pages" + (", or fewer facts the priority must" if going else ""),
             )
+
+        def stands(without: Sequence[str]) -> bool:
+            return largest_scale(laid.without(without).strip, room, floats)[0] >= 1
+
         low, high = 0, len(going)
         while low < high:
             middle = (low + high) // 2
-            fits = largest_scale(laid.without(going[:middle]).strip, room, floats)[0] >= 1
-            low, high = (low, middle) if fits else (middle + 1, high)
-        kept = laid.without(going[:low])
+            low, high = (low, middle) if stands(going[:middle]) else (middle + 1, high)
+        out, rank = going[:low], coarse_rank(laid.plan)
+        for name in going[max(0, low - _SECOND_LOOK) : max(0, low - 1)][::-1]:
+            # a smaller fact of the same priority may find room
+            if rank[name][0] == rank[going[low - 1]][0] and stands([n for n in out if n != name]):
+                out.remove(name)
+        kept = laid.without(out)
         scale, order = largest_scale(kept.strip, room, floats)
         return kept.in_order(order), min(scale, _SCALES[1])
 

@@ -44,6 +44,7 @@ class Pages:
     places: Mapping[str, tuple[Place, ...]]  # element id -> its parts, in reading order
     spilled: frozenset[str]  # ids of what leaves its column
     split: frozenset[str]  # ids of what is taller than a column and comes in parts
+    smallest: Mapping[str, float]  # the smallest type of each block as printed, in pt
     document: Any  # weasyprint's
 
     @property
@@ -80,6 +81,7 @@ class Made:
     plan: Plan
     fit: Fit
     kept: Kept
+    missing: tuple[str, ...]  # short names of what was left out, the most important first
 
 
 def lay_out(writer: Writer, engine: Engine, wish: Wish) -> Made:
@@ -210,16 +212,19 @@ def _made(
     setting, places = body.setting, body.places()
     fit = Fit.of(setting, writer.plan, fitting.layouts, fitting.as_before)
     total = body.before + setting.pages
-    told = _names(writer.plan, fit.left_out) if wish.tells else ()
+    missing = _names(writer.plan, fit.left_out)
+    told = missing if wish.tells else ()
     pages = dict(enumerate(frames.saying(_sheets(setting.plan, places, total, told)).pages, 1))
     for part in parts:
         if wish.plain and part is body:
             part.set_plainly_on(pages, lay_plain(fitting.writer, engine, setting, wish.notes))
         else:
             part.set_on(pages)
+    small = {name: size * setting.scale for name, size in setting.laid.smallest().items()}
     document = frames.laid.copy([pages[number] for number in range(1, total + 1)])
-    laid = Pages(total, places, setting.laid.spilled, setting.laid.split, document)
-    return Made(laid, setting.plan, fit, setting.kept(fit.left_out, wish.asked(writer.plan)))
+    laid = Pages(total, places, setting.laid.spilled, setting.laid.split, small, document)
+    kept = setting.kept(fit.left_out, wish.asked(writer.plan))
+    return Made(laid, setting.plan, fit, kept, missing)
 
 
 def _sheets(

@@ -9,6 +9,8 @@ from cramsheet.press.engine import Written
 from cramsheet.press.press import Pages, Place
 from cramsheet.problems import Mistakes, Problem
 
+_ROUNDING = 0.02  # pt
+
 
 def prove(pages: Pages, plan: Plan) -> None:
     """Raises Mistakes that name every fact or question which did not reach the paper whole."""
@@ -16,7 +18,7 @@ def prove(pages: Pages, plan: Plan) -> None:
     problems = [
         Problem(f"{message} on {plan.name}", marks[name], hint)
         for name in plan.ids()
-        for message, hint in _faults(name, pages)
+        for message, hint in (*_faults(name, pages), *_too_small(name, pages, plan))
     ]
     if problems:
         raise Mistakes(problems)
@@ -42,6 +44,14 @@ def _faults(name: str, pages: Pages) -> Iterator[tuple[str, str]]:
     if name in pages.spilled:
         hint = "a word, table or picture is too wide: shorten it, or give the table fewer columns"
         yield f'{kind} "{own}" does not stay inside its column', hint
+
+
+def _too_small(name: str, pages: Pages, plan: Plan) -> Iterator[tuple[str, str]]:
+    kind, _, own = name.partition("-")
+    size, floor = pages.smallest.get(name, plan.kind.floor), plan.kind.floor
+    if size < floor - _ROUNDING:
+        hint = f"set it larger in its style, or allow it: --floor {int(size * 10) / 10:g}"
+        yield f'{kind} "{own}" holds words of {size:.1f} pt, less than {floor:g}', hint
 
 
 def _in_order(parts: tuple[Place, ...]) -> bool:

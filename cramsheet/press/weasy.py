@@ -16,6 +16,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.layout.background import layout_backgrounds
 
 PX = 96 / 25.4  # CSS pixels in a millimetre
+_WORD = 4  # letters
 _LINE_SLACK = 2.0  # px that a mark beside a line may stand above or below its block
 
 
@@ -90,6 +91,21 @@ def spilled(block: Any, page: Page) -> bool:
         left < -slack or upper < top or right > page.width + slack or lower > bottom
         for _, (left, upper, right, lower) in _marks(block)
     )
+
+
+def smallest_type(box: Any) -> float:
+    """The size in pt of the smallest words in a box; marks of one or two letters do not count."""
+    sizes = (text.style["font_size"] for text in _texts(box) if len(text.text.strip()) >= _WORD)
+    return float(min(sizes, default=1e9)) * 72 / 96
+
+
+def _texts(box: Any) -> Iterator[Any]:
+    if isinstance(box, AbsolutePlaceholder):
+        box = box._box
+    if isinstance(box, boxes.TextBox):
+        yield box
+    for child in getattr(box, "children", ()):
+        yield from _texts(child)
 
 
 def _marks(box: Any, name: str = "") -> Iterator[tuple[str, tuple[float, float, float, float]]]:

@@ -366,6 +366,7 @@ def test_help_names_every_command_and_every_flag(run: Run) -> None:
         "--pages",
         "--columns",
         "--large-print",
+        "--floor",
         "--tell-left-out",
         "--afresh",
         "--plain",

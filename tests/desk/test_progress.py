@@ -1,5 +1,6 @@
 """A bar for a person at a terminal, lines in a pipe, nothing when quiet."""
 
+from dataclasses import replace
 from io import StringIO
 
 from cramsheet.desk.progress import Progress, table
@@ -38,6 +39,16 @@ def test_nothing_when_quiet() -> None:
 
 def test_nothing_to_do_is_no_division_by_zero() -> None:
     Progress(0, False, Terminal()).close()
+
+
+def test_what_was_left_out_is_named_below_the_table() -> None:
+    names = tuple(f"Fact{n}" for n in range(23))
+    it = Printed("exam", "a.pdf", b"", 1, 9, 6.5, 1.0, "6.50 pt; 23 facts left out", missing=names)
+    *_, fit, left = table([it]).splitlines()
+    assert fit == "a.pdf: 6.50 pt; 23 facts left out"
+    assert "Fact0 · Fact1 · " in left
+    assert "Fact19 · and 3 more" in left
+    assert "left out" not in table([replace(it, missing=())]).splitlines()[-1].partition(";")[0]
 
 
 def test_the_table_says_what_was_made() -> None:

@@ -99,6 +99,14 @@ def test_contents_count_among_the_pages(engine: Engine) -> None:
 # What is left out.
 
 
+def test_a_smaller_fact_comes_back_when_a_tall_one_had_to_go(engine: Engine) -> None:
+    """Not by the order of importance alone, but never across priorities."""
+    made = fit(engine, pack(150), 1)
+    assert made.fit.filled > 0.97
+    assert made.missing[0]
+    assert len(made.missing) == len(made.fit.left_out)
+
+
 def test_all_facts_are_on_paper_or_on_the_list(engine: Engine) -> None:
     made = fit(engine, pack(150), 1)
     plan = make_plan(pack(150), Order("sheet"))
@@ -172,6 +180,12 @@ def test_the_floor_holds_for_every_word_that_is_printed(engine: Engine) -> None:
     assert made.fit.left_out
     assert made.fit.size == pytest.approx(6.5, rel=0.021)
     assert min(printed_sizes(made, engine)) >= 6.499
+
+
+def test_another_floor_can_be_asked_for(engine: Engine) -> None:
+    sizes = [fit(engine, pack(150), 1, floor=floor) for floor in (5.5, 6.5)]
+    assert 5.5 <= sizes[0].fit.size < sizes[1].fit.size
+    assert len(sizes[0].fit.left_out) < len(sizes[1].fit.left_out)
 
 
 def test_large_print_is_never_smaller_than_nine_points(engine: Engine) -> None:

@@ -1,11 +1,13 @@
 """What does not reach the paper whole, once and in our fonts is an error with an address."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from cramsheet.pack.pack import Pack
 from cramsheet.page.shop import Shop
+from cramsheet.pipeline import build
 from cramsheet.plan.plan import Order, make_plan
 from cramsheet.press.engine import Engine, Written
 from cramsheet.press.proof import prove_fonts
@@ -51,6 +53,16 @@ def test_a_fact_that_leaves_its_column_is_named_where_it_was_written(
     assert problem.message == 'fact "second" does not stay inside its column on demo-sheet-a4'
     assert place(problem) == "1.yaml:6:9"
     assert "shorten it" in problem.hint
+
+
+def test_words_smaller_than_the_floor_are_refused_unless_allowed(tmp_path: Path) -> None:
+    shop = styled(tmp_path, ".term b { font-size: 4.5pt }")
+    (problem,) = problems(pack_of(FACTS), shop)
+    assert re.match(r'fact "second" holds words of 4\.\d pt, less than 6\.5', problem.message)
+    assert place(problem) == "1.yaml:6:9"
+    assert "--floor 4." in problem.hint
+    order = Order("sheet", floor=4.2)
+    build([(pack_of(FACTS), order)], shop, lambda _: None)
 
 
 def test_every_fact_that_leaves_its_column_is_named(tmp_path: Path) -> None:
