@@ -77,16 +77,14 @@ class Writer:
             "told": self._told,
         }
 
-    def flow(self, pages: Mapping[str, int], first_height: float, height: float = 0.0) -> Html:
-        """The facts or questions, on pages as wide as a column and so high (mm; the area's height
-        if none is given); on the first sheet the title leaves `first_height`.
+    def flow(self, pages: Mapping[str, int], height: float) -> Html:
+        """The facts or questions, on pages as wide as a column and so many mm high.
 
         `pages` are those of the facts in the notes, by element id.
         """
         if lost := list(unprintable(self.plan)):
             raise Mistakes(lost)
-        area = self.plan.area
-        size = _page_sizes(area, first_height, height)
+        size = _page_size(self.plan.area, height)
         text = self._render(f"{self.plan.kind.name}.html", layout="flow.html", pages=pages)
         return Html(text, self._styles(size))
 
@@ -94,9 +92,9 @@ class Writer:
     def contents_area(self) -> Area:
         return replace(self.plan.area, columns=_CONTENTS_COLUMNS, gap=9.0)
 
-    def contents(self, pages: Mapping[str, int], first_height: float, height: float = 0.0) -> Html:
+    def contents(self, pages: Mapping[str, int], height: float) -> Html:
         """A list of domains and topics with the pages they begin on, by element id."""
-        size = _page_sizes(self.contents_area, first_height, height)
+        size = _page_size(self.contents_area, height)
         return Html(self._render("contents.html", pages=pages), self._styles(size))
 
     def frames(self, sheets: Sequence[Sheet]) -> Html:
@@ -184,13 +182,9 @@ class Writer:
         return Markup("")
 
 
-def _page_sizes(area: Area, first_height: float, height: float) -> str:
-    """Columns are pages of their own; those of the first sheet leave room for the title."""
-    width = f"{area.column:.3f}mm"
-    return (
-        f"@page {{ size: {width} {height or area.height:.3f}mm; margin: 0 }}\n"
-        f"@page :nth(-n+{area.columns}) {{ size: {width} {first_height:.3f}mm }}"
-    )
+def _page_size(area: Area, height: float) -> str:
+    """A column is a page of its own."""
+    return f"@page {{ size: {area.column:.3f}mm {height:.3f}mm; margin: 0 }}"
 
 
 def _sided(plan: Plan) -> bool:

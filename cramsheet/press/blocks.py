@@ -34,7 +34,7 @@ _PARTS = Style(
     " break-inside: auto !important }\n"
     "main section { break-before: auto !important }\n",
 )
-_ENDLESS = 20_000.0  # mm, the height of the page that blocks are laid out on
+ENDLESS = 20_000.0  # mm, the height of the page that blocks are laid out on
 _PART = 0.47  # of a column: so high is a part of what is taller than one
 
 
@@ -126,7 +126,7 @@ def lay_blocks(
     """
     plan = replace(writer.plan, kind=replace(writer.plan.kind, size=size))
     writer = replace(writer, plan=plan)
-    html = writer.flow(pages or {}, _ENDLESS, _ENDLESS)
+    html = writer.flow(pages or {}, ENDLESS)
     found = lay_loose(html, engine)
     tall = {block.name for block in found if block.box.border_height() > tallest}
     if tall:
@@ -166,7 +166,7 @@ def _parts(
 ) -> dict[str, list[Block]]:
     """Tall blocks broken into pages of a height in px, by element id; tables repeat their heads."""
     plan = without(writer.plan, [name for name in writer.plan.ids() if name not in tall])
-    html = replace(writer, plan=plan).flow(pages, height / PX, height / PX)
+    html = replace(writer, plan=plan).flow(pages, height / PX)
     parts: dict[str, list[Block]] = {}
     for page in engine.lay(Html(html.text, (*html.styles, _PARTS))).pages:
         for box in fragments(page, "article"):

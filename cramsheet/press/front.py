@@ -5,12 +5,10 @@ from dataclasses import replace
 
 from cramsheet.page.writing import Writer
 from cramsheet.plan import packing
-from cramsheet.press.blocks import gathered, lay_loose
+from cramsheet.press.blocks import ENDLESS, gathered, lay_loose
 from cramsheet.press.engine import Engine
 from cramsheet.press.fitting import Fitting, fewest_pages, padded
 from cramsheet.press.setting import Setting
-
-_ENDLESS = 20_000.0  # mm
 
 
 def lay_contents(
@@ -19,7 +17,7 @@ def lay_contents(
     """On as few pages as it takes below a title so many px high; without pages it has dummies."""
     plan = replace(writer.plan, area=writer.contents_area)
     numbers = pages or dict.fromkeys(_listed(writer), 0)
-    found = lay_loose(writer.contents(numbers, _ENDLESS, _ENDLESS), engine)
+    found = lay_loose(writer.contents(numbers, ENDLESS), engine)
     laid = gathered(plan, found)
     rooms = Fitting(replace(writer, plan=plan), engine, head)
     count = fewest_pages(laid.strip, rooms.capacities)

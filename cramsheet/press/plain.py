@@ -11,11 +11,10 @@ from typing import Any
 from cramsheet.page.shop import Style
 from cramsheet.page.writing import Html, Writer
 from cramsheet.plan.plan import Plan
-from cramsheet.press.blocks import BLOCKS
+from cramsheet.press.blocks import BLOCKS, ENDLESS
 from cramsheet.press.engine import Engine
 from cramsheet.press.setting import Setting
 
-_ENDLESS = 20_000.0  # mm
 _FLOWING = (
     f":is({BLOCKS}) {{ display: flow-root; break-before: auto; break-after: auto }}\n"
     "main section { break-before: auto !important }\n"
@@ -36,7 +35,7 @@ def lay_plain(
         for declared in [_declared(top, end)]
     ]
     plan = _in_order(setting)
-    html = replace(writer, plan=plan).flow(pages, _ENDLESS, _ENDLESS)
+    html = replace(writer, plan=plan).flow(pages, ENDLESS)
     style = Style("the plain way", _FLOWING + "\n".join(rules))
     laid = engine.lay(Html(html.text, (*html.styles, style))).pages
     return dict(zip(columns, laid, strict=True))

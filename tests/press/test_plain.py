@@ -92,7 +92,7 @@ def test_every_pack_is_the_same_both_ways(name: str, kind: str, engine: Engine) 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [str(seed) for seed in range(3, 9)])
+@pytest.mark.parametrize("seed", [str(seed) for seed in range(3, 6)])
 @pytest.mark.parametrize("kind", ["sheet", "notes"])
 def test_random_packs_are_the_same_both_ways(kind: str, seed: str, engine: Engine) -> None:
     same(*both(engine, Order(kind), seed))
