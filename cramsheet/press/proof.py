@@ -10,6 +10,7 @@ from cramsheet.press.press import Pages, Place
 from cramsheet.problems import Mistakes, Problem
 
 _ROUNDING = 0.02  # pt
+_TOUCHING = 0.01  # mm
 
 
 def prove(pages: Pages, plan: Plan) -> None:
@@ -56,5 +57,7 @@ def _too_small(name: str, pages: Pages, plan: Plan) -> Iterator[tuple[str, str]]
 
 def _in_order(parts: tuple[Place, ...]) -> bool:
     """Whether parts follow each other down a column and into the next."""
-    ends = [((it.page, it.column, it.top), (it.page, it.column, it.bottom)) for it in parts]
+    ends = [
+        ((it.page, it.column, it.top + _TOUCHING), (it.page, it.column, it.bottom)) for it in parts
+    ]
     return all(one[1] <= two[0] for one, two in pairwise(ends))

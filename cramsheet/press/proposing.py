@@ -74,10 +74,11 @@ def _scale(plan: Plan, size: float, head: float, pages: int) -> float:
     em = size * 96 / 72
     room = [height / em for height in capacities(plan.area, head, 0.0, pages)]
     strip = Strip(pieces(plan))
-    if len(strip.pieces) < _FEW and (found := largest_scale(strip, room)[0]):
-        return found
-    loss = strip.highest / 2 * len(room) * _RAGGED
-    return (sum(room) - min(loss, sum(room) / 10)) / strip.height
+    split = strip.highest > min(room)  # then it comes in parts
+    if len(strip.pieces) < _FEW and not split:
+        return largest_scale(strip, room)[0]
+    loss = min(strip.highest, min(room)) / 2 * len(room) * _RAGGED
+    return (sum(room) - loss) / strip.height
 
 
 def _easy(area: Area, size: float, slack: float = 1.0) -> bool:
