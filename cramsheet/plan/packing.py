@@ -9,9 +9,11 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
+from math import inf
 
 _SPLIT = 0.0009  # what breaking inside a topic costs, as a squared share of a column: 3 % of slack
 _MOVED = 0.05  # what a new break costs where one was before: 22 % of slack
+_STIFF = 20.0  # times what slack costs that no gap can take
 _NARROWEST = 0.5  # of the mean fill: a column less full is no candidate while a fuller one exists
 
 
@@ -54,6 +56,7 @@ class Strip:
             before = self.tops[-1] + pieces[index - 1].height
             self.tops.append(before + gaps[index])
         self.bottoms = [top + piece.height for top, piece in zip(self.tops, pieces, strict=True)]
+        self.gap_sums = list(accumulate(gaps, initial=0.0))
         self.highest = max((piece.height for piece in pieces), default=0.0)
 
     def in_order(self, order: Sequence[int]) -> "Strip":
@@ -66,6 +69,10 @@ class Strip:
     def taken(self, first: int, last: int) -> float:
         """The height of a column of the pieces first to last (not included)."""
         return self.bottoms[last - 1] - self.tops[first]
+
+    def room_between(self, first: int, last: int) -> float:
+        """The sum of the gaps in a column of the pieces first to last (not included)."""
+        return self.gap_sums[last] - self.gap_sums[min(first + 1, last)]
 
     def fits(self, first: int, capacity: float) -> int:
         """The end of the longest column that begins with a piece; `first` when none fits."""
@@ -108,11 +115,15 @@ def filled(strip: Strip, capacities: Sequence[float]) -> list[Column] | None:
 
 
 def even(
-    strip: Strip, capacities: Sequence[float], kept: Collection[int] = ()
+    strip: Strip,
+    capacities: Sequence[float],
+    kept: Collection[int] = (),
+    spread: float = inf,
 ) -> list[Column] | None:
     """All columns used, and their slack as even as it can be; None when it cannot be done.
 
-    `kept` are pieces that began columns before: a break elsewhere has its price.
+    `kept` are pieces that began columns before: a break elsewhere has its price. `spread` is how
+    many times a gap may grow; slack beyond that costs more, for it cannot be spread.
     """
     count = len(strip.pieces)
     narrowest = _NARROWEST * min(1.0, strip.height / sum(capacities))
@@ -125,7 +136,7 @@ def even(
             if first == count:
                 reached.setdefault(count, (cost + 1, first))
                 continue
-            for last, more in _ends(strip, first, capacity, left, narrowest):
+            for last, more in _ends(strip, first, capacity, left, narrowest, spread):
                 moved = bool(kept) and last not in kept and last != count
                 total = cost + more + _MOVED * moved
                 if last not in reached or total < reached[last][0]:
@@ -137,7 +148,7 @@ def even(
 
 
 def _ends(
-    strip: Strip, first: int, capacity: float, left: float, narrowest: float
+    strip: Strip, first: int, capacity: float, left: float, narrowest: float, spread: float
 ) -> list[tuple[int, float]]:
     """Where a column that begins with a piece may end, and what that costs.
 
@@ -153,7 +164,9 @@ def _ends(
         if slack > 1 - narrowest and ends:
             break
         if last == len(strip.pieces) or not strip.pieces[last - 1].keeps:
-            ends.append((last, slack * slack + _split(strip, last)))
+            most = inf if spread == inf else spread * strip.room_between(first, last)
+            stiff = max(0.0, slack - most / capacity)
+            ends.append((last, slack * slack + _STIFF * stiff * stiff + _split(strip, last)))
         last -= 1
     return ends
 

@@ -139,7 +139,9 @@ class Fitting:
         if self.plan.kind.floats:
             laid = laid.in_order(as_before(kept, laid.names, laid.strip))
         strip, breaks = laid.strip, breaks_before(kept, laid.names, laid.strip)
-        columns = cut(strip, breaks, room) or packing.even(strip, room, set(breaks))
+        columns = cut(strip, breaks, room) or packing.even(
+            strip, room, set(breaks), self.plan.kind.spread
+        )
         if columns is None:
             return None
         setting = Setting(laid, kept.scale, *padded(strip, columns, room), self.plan.kind.spread)
@@ -220,9 +222,10 @@ class Fitting:
     def _set(self, laid: Blocks, scale: float, capacities: Sequence[float]) -> Setting:
         scale = int(scale * _EXACT) / _EXACT  # as a record keeps it
         room = [height / scale for height in capacities]
-        columns = packing.even(laid.strip, room) or packing.filled(laid.strip, room)
+        spread = self.plan.kind.spread
+        columns = packing.even(laid.strip, room, spread=spread) or packing.filled(laid.strip, room)
         assert columns is not None
-        return Setting(laid, scale, *padded(laid.strip, columns, room), self.plan.kind.spread)
+        return Setting(laid, scale, *padded(laid.strip, columns, room), spread)
 
     def _in_chapters(self, laid: Blocks, scale: float) -> Setting:
         columns: list[Column] = []

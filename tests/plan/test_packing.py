@@ -144,6 +144,17 @@ def test_a_heading_taller_with_its_first_fact_than_a_column_is_parted_from_it() 
         assert [column.last for column in columns] == [1, 2]
 
 
+def test_slack_goes_where_gaps_can_take_it() -> None:
+    """A column of one high piece has no gap to spread; one of many pieces has."""
+    strip = Strip([*pieces(85), *pieces(*[9] * 8)])
+    columns = even(strip, [100, 100])
+    assert columns is not None
+    assert columns[0].last == 1
+    columns = even(strip, [100, 100], spread=20)
+    assert columns is not None
+    assert columns[0].last == 2
+
+
 def test_breaks_are_kept_where_they_still_do() -> None:
     strip = Strip(pieces(*[10] * 12))
     columns = even(strip, [78, 78], kept={7})
