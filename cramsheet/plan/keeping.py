@@ -42,7 +42,7 @@ def kept_of(text: str) -> Kept | None:
         known = json.loads(text)
         if known.pop("version") != _VERSION:
             return None
-        return Kept(
+        kept = Kept(
             float(known["size"]),
             float(known["scale"]),
             int(known["across"]),
@@ -51,6 +51,7 @@ def kept_of(text: str) -> Kept | None:
             float(known["fill"]),
             str(known["asked"]),
         )
+        return kept if kept.across >= 1 else None
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
 

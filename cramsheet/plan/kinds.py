@@ -124,6 +124,11 @@ class Area:
     def column(self) -> float:
         return (self.width - (self.columns - 1) * self.gap) / self.columns
 
+    @property
+    def holds_words(self) -> bool:
+        """Whether columns are wide enough to be set at all."""
+        return self.column >= _NARROWEST
+
     def left(self, column: int) -> float:
         """The left edge of a column, from the left edge of the paper."""
         return self.margin[3] + column * (self.column + self.gap)

@@ -88,7 +88,11 @@ class Blocks:
 
     def smallest(self) -> dict[str, float]:
         """The smallest type of each block, in pt as laid out, by element id."""
-        return {block.name: smallest_type(block.box) for block in self.blocks}
+        found: dict[str, float] = {}
+        for block in self.blocks:  # the parts of one have its name
+            size = smallest_type(block.box)
+            found[block.name] = min(size, found.get(block.name, size))
+        return found
 
     def too_tall(self, most: float) -> list[Problem]:
         """What is taller than a column of so many px, and so can stand in none."""

@@ -5,7 +5,7 @@ decide: what is left or lacks by a little is made up by drawing everything a lit
 smaller, and the columns by as much wider or narrower.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cramsheet.page.small import MOST_SHRUNK
@@ -15,18 +15,17 @@ from cramsheet.plan.budget import Budget, by_importance, coarse_rank
 from cramsheet.plan.floating import largest_scale
 from cramsheet.plan.keeping import Kept, as_before, breaks_before, cut
 from cramsheet.plan.kinds import Area
-from cramsheet.plan.packing import Column, Strip
 from cramsheet.plan.plan import Plan
 from cramsheet.press.blocks import Blocks, lay_blocks
 from cramsheet.press.engine import Engine
 from cramsheet.press.proposing import capacities, fewest_in, proposed, size_in
-from cramsheet.press.setting import Setting
+from cramsheet.press.running import run_on
+from cramsheet.press.setting import Setting, padded
 from cramsheet.problems import Mistakes, mistake
 
 _SCALES = (MOST_SHRUNK, 1.03)  # drawing may be scaled so much before type is set anew
 _LAYOUTS = 3  # at most
 _STILL_FULL = 0.95  # of its pages: then a document keeps the size and the breaks it had
-_A_LITTLE_SMALLER = 0.98  # the scale at which a document may save a page
 _SECOND_LOOK = 16  # facts that may come back
 _EXACT = 10_000
 
@@ -90,31 +89,25 @@ class Fitting:
         laid = self._lay(self.plan.kind.size)
         if tall := laid.too_tall(min(self.capacities(1))):
             raise Mistakes(tall)
-        plain, small = (self._in_chapters(laid, scale) for scale in (1.0, _A_LITTLE_SMALLER))
-        if self.kept and self.kept.scale == small.scale and small.pages <= self.kept.pages:
-            chosen = small
-        else:
-            chosen = small if small.pages < plain.pages else plain
-        names = chosen.kept(()).columns
-        self.as_before = self.kept is not None and names == self.kept.columns
-        return chosen
+        setting = run_on(laid, self.head, self.kept)
+        self.as_before = self.kept is not None and setting.columns_named == self.kept.columns
+        return setting
 
-    def capacities(self, pages: int, first: int = 0) -> list[float]:
-        """The heights of all columns of so many pages, in px; the title takes some of the first's.
-
-        `first` is the number of pages before these.
-        """
-        return capacities(self.plan.area, 0.0 if first else self.head, self.foot, pages)
+    def capacities(self, pages: int) -> list[float]:
+        """The heights of all columns of so many pages, in px."""
+        return capacities(self.plan.area, self.head, self.foot, pages)
 
     # keeping
 
     def _again(self, kept: Kept, budget: Budget) -> Setting | None:
         """As the last time, if that still fits and is as full, and nothing more important than what
         it shows was left out."""
-        if not budget.floor <= kept.size * kept.scale <= budget.ceiling + 0.01:
+        area = replace(self.plan.area, columns=kept.across)
+        sound = 0.9 <= kept.scale <= 1.1 and area.holds_words
+        if not sound or not budget.floor <= kept.size * kept.scale <= budget.ceiling + 0.01:
             return None
         whole = self.writer
-        self._choose(replace(self.plan.area, columns=kept.across))
+        self._choose(area)
         laid = self._shown_again(self._lay(kept.size), kept)
         room = [height / kept.scale for height in self.capacities(kept.pages)]
         setting = None
@@ -212,7 +205,9 @@ class Fitting:
 
     def _pages_needed(self, laid: Blocks) -> int:
         """The fewest pages on which the blocks stand as they are."""
-        pages = max(1, int(laid.strip.height / sum(self.capacities(1, 1))))
+        if tall := laid.too_tall(min(self.capacities(1))):
+            raise Mistakes(tall)  # no number of pages is enough
+        pages = max(1, int(laid.strip.height / sum(capacities(self.plan.area, 0.0, 0.0, 1))))
         while largest_scale(laid.strip, self.capacities(pages), self.plan.kind.floats)[0] < 1:
             pages += 1
         return pages
@@ -226,50 +221,3 @@ class Fitting:
         columns = packing.even(laid.strip, room, spread=spread) or packing.filled(laid.strip, room)
         assert columns is not None
         return Setting(laid, scale, *padded(laid.strip, columns, room), spread)
-
-    def _in_chapters(self, laid: Blocks, scale: float) -> Setting:
-        columns: list[Column] = []
-        room: list[float] = []
-        for first, last in laid.strip.chapters():
-            before = len(room) // self.plan.area.columns
-            more, heights = self._chapter(laid, scale, (first, last), before)
-            columns += more
-            room += heights
-        return Setting(laid, scale, tuple(columns), tuple(room), self.plan.kind.spread)
-
-    def _chapter(
-        self, laid: Blocks, scale: float, run: tuple[int, int], before: int
-    ) -> tuple[list[Column], list[float]]:
-        """The columns of a run of pieces that begins on a page of its own, after so many pages."""
-        first, last = run
-        strip, across = laid.strip.part(first, last), self.plan.area.columns
-
-        def room_on(pages: int) -> list[float]:
-            return [height / scale for height in self.capacities(pages, before)]
-
-        pages = fewest_pages(strip, room_on)
-        room = packing.levelled(strip, room_on(pages), across)
-        known = breaks_before(self.kept, laid.names, laid.strip) if self.kept else ()
-        breaks = [index - first for index in known if first < index < last]
-        columns = cut(strip, breaks, room_on(pages)) if breaks else None
-        columns = columns or packing.even(strip, room, set(breaks)) or packing.filled(strip, room)
-        assert columns is not None
-        low = max(c.height for c in columns[across * (pages - 1) :] or columns[-1:])
-        all_columns, all_room = padded(strip, columns, [*room_on(pages)[:-across], *[low] * across])
-        shifted = [Column(c.first + first, c.last + first, c.height) for c in all_columns]
-        return shifted, list(all_room)
-
-
-def fewest_pages(strip: Strip, room_on: Callable[[int], Sequence[float]]) -> int:
-    pages = max(1, int(strip.height / sum(room_on(1))))
-    while not packing.filled(strip, room_on(pages)):
-        pages += 1
-    return pages
-
-
-def padded(
-    strip: Strip, columns: Sequence[Column], room: Sequence[float]
-) -> tuple[tuple[Column, ...], tuple[float, ...]]:
-    """As many columns as there is room for, the last ones empty."""
-    end = len(strip.pieces)
-    return (*columns, *[Column(end, end, 0.0)] * (len(room) - len(columns))), tuple(room)

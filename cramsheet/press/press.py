@@ -86,7 +86,8 @@ class Made:
 
 def lay_out(writer: Writer, engine: Engine, wish: Wish) -> Made:
     """Raises Mistakes when what must be there does not fit."""
-    frames = _Frames(writer, engine, wish.pages or 1)
+    known = None if writer.plan.kind.running_heads else wish.pages  # what all frames will say
+    frames = _Frames(writer, engine, known or 1)
     if writer.plan.kind.contents:
         return _with_contents(writer, engine, wish, frames)
     fitting = _fitting(writer, engine, wish, frames.head)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cramsheet.plan.keeping import Kept
-from cramsheet.plan.packing import Column, stretched
+from cramsheet.plan.packing import Column, Strip, stretched
 from cramsheet.plan.plan import Plan
 from cramsheet.press.blocks import Block, Blocks
 
@@ -81,25 +81,34 @@ class Setting:
         lows = [placed[-1][1] + placed[-1][2] for _, placed in self.tops()]
         return tuple(low / room for low, room in zip(lows, rooms, strict=True))
 
-    def kept(self, left_out: Sequence[str], asked: str = "") -> Kept:
-        ids = set(self.plan.ids())
-        names = self.laid.names
-        columns = tuple(
-            tuple(
-                dict.fromkeys(names[i] for i in range(column.first, column.last) if names[i] in ids)
-            )
-            for column in self.columns
+    @property
+    def columns_named(self) -> tuple[tuple[str, ...], ...]:
+        """The facts or questions of each column, by element id."""
+        ids, names = set(self.plan.ids()), self.laid.names
+        return tuple(
+            tuple(dict.fromkeys(name for name in names[c.first : c.last] if name in ids))
+            for c in self.columns
         )
+
+    def kept(self, left_out: Sequence[str], asked: str) -> Kept:
         fill = sum(self.fill) / len(self.fill)
         return Kept(
             self.plan.kind.size,
             self.scale,
             self.plan.area.columns,
-            columns,
+            self.columns_named,
             tuple(left_out),
             round(fill, 4),
             asked,
         )
+
+
+def padded(
+    strip: Strip, columns: Sequence[Column], room: Sequence[float]
+) -> tuple[tuple[Column, ...], tuple[float, ...]]:
+    """As many columns as there is room for, the last ones empty."""
+    end = len(strip.pieces)
+    return (*columns, *[Column(end, end, 0.0)] * (len(room) - len(columns))), tuple(room)
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ def spilled(block: Any, page: Page) -> bool:
     bottom = block.border_box_y() + block.border_height() + block.margin_bottom + _LINE_SLACK
     return any(
         left < -slack or upper < top or right > page.width + slack or lower > bottom
-        for _, (left, upper, right, lower) in _marks(block)
+        for left, upper, right, lower in _marks(block)
     )
 
 
@@ -108,17 +108,14 @@ def _texts(box: Any) -> Iterator[Any]:
         yield from _texts(child)
 
 
-def _marks(box: Any, name: str = "") -> Iterator[tuple[str, tuple[float, float, float, float]]]:
-    """Each text and picture: the id of the element around it, and its rectangle."""
+def _marks(box: Any) -> Iterator[tuple[float, float, float, float]]:
+    """The rectangle of each text and picture."""
     if isinstance(box, AbsolutePlaceholder):
         box = box._box
-    element = getattr(box, "element", None)
-    if element is not None and hasattr(element, "get"):
-        name = element.get("id") or name
     if isinstance(box, boxes.ReplacedBox) or (isinstance(box, boxes.TextBox) and box.text.strip()):
-        yield name, _rectangle(box)
+        yield _rectangle(box)
     for child in getattr(box, "children", ()):
-        yield from _marks(child, name)
+        yield from _marks(child)
 
 
 def _rectangle(box: Any) -> tuple[float, float, float, float]:

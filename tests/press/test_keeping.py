@@ -99,6 +99,10 @@ def test_what_is_no_record_is_no_record(text: str) -> None:
     assert kept_of(text) is None
 
 
+def test_a_record_of_no_columns_is_none(before: Made) -> None:
+    assert kept_of(before.kept.text().replace('"across": 3', '"across": 0')) is None
+
+
 @pytest.mark.parametrize(
     "kept",
     [
@@ -107,6 +111,9 @@ def test_what_is_no_record_is_no_record(text: str) -> None:
         Kept(500.0, 1.0, 3, (("fact-n1",),), asked=ASKED),
         Kept(0.001, 1.0, 99, (("fact-n1",),), asked=ASKED),
         Kept(7.0, 0.0, 3, (("fact-n1",),), asked=ASKED),
+        Kept(7.0, 1.0, 99, (("fact-n1",),), asked=ASKED),
+        Kept(7e6, 1e-6, 3, (("fact-n1",),), asked=ASKED),
+        Kept(float("nan"), 1.0, 3, (("fact-n1",),), asked=ASKED),
     ],
 )
 def test_a_record_of_something_else_does_no_harm(kept: Kept, engine: Engine) -> None:

@@ -1,6 +1,7 @@
 """What does not reach the paper whole, once and in our fonts is an error with an address."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from cramsheet.page.shop import Shop
 from cramsheet.pipeline import build
 from cramsheet.plan.plan import Order, make_plan
 from cramsheet.press.engine import Engine, Written
-from cramsheet.press.proof import prove_fonts
+from cramsheet.press.proof import prove, prove_fonts
 from cramsheet.problems import Mistakes, Problem
 from tests.making import SHOP, finished, laid, own_shop, pack_of, place
 
@@ -63,6 +64,23 @@ def test_words_smaller_than_the_floor_are_refused_unless_allowed(tmp_path: Path)
     assert "--floor 4." in problem.hint
     order = Order("sheet", floor=4.2)
     build([(pack_of(FACTS), order)], shop, lambda _: None)
+
+
+def test_what_stands_at_two_places_is_no_part_unless_it_was_split(engine: Engine) -> None:
+    pages, plan = laid(engine, pack_of(FACTS))
+    (one,) = pages.places["fact-second"]
+    under = replace(one, top=one.bottom + 1, bottom=one.bottom + 2)
+    for parts, split, good in (
+        ((one, under), frozenset({"fact-second"}), True),
+        ((one, under), frozenset[str](), False),
+        ((under, one), frozenset({"fact-second"}), False),
+    ):
+        twice = replace(pages, places={**pages.places, "fact-second": parts}, split=split)
+        if good:
+            prove(twice, plan)
+        else:
+            with pytest.raises(Mistakes, match='fact "second" stands twice'):
+                prove(twice, plan)
 
 
 def test_every_fact_that_leaves_its_column_is_named(tmp_path: Path) -> None:
