@@ -40,6 +40,11 @@ class Dice:
 
 def random_pack(seed: int, facts: int, questions: int = 0) -> Pack:
     """A pack of so many facts and questions in two to five domains."""
+    return read_pack(random_folder(seed, facts, questions))
+
+
+def random_folder(seed: int, facts: int, questions: int = 0) -> Folder:
+    """The files of such a pack."""
     dice = Dice(f"pack {seed}")
     words = WORDS[language := ("en", "de", "fr")[seed % 3]].split()
     count = 2 + dice.below(4)
@@ -64,7 +69,7 @@ def random_pack(seed: int, facts: int, questions: int = 0) -> Pack:
         for number, share in enumerate(_shared(questions, count), 1)
         if share
     )
-    return read_pack(Folder(f"bench-{seed}", _source("exam.yaml", exam), files, asked))
+    return Folder(f"bench-{seed}", _source("exam.yaml", exam), files, asked)
 
 
 def _shared(things: int, count: int) -> list[int]:

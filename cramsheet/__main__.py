@@ -1,5 +1,3 @@
-import sys
+from cramsheet.desk.cli import run
 
-from cramsheet.desk.cli import main
-
-sys.exit(main())
+run()

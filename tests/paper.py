@@ -48,6 +48,14 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Target:
+    """Where links with its name lead: the page, and how far down in mm."""
+
+    page: int
+    top: float
+
+
+@dataclass(frozen=True)
 class Title:
     """A line of the outline."""
 
@@ -61,6 +69,7 @@ class Paper:
     sizes: tuple[tuple[float, float], ...]  # of each page, width and height in mm
     runs: tuple[Run, ...]  # in the order in which they are drawn
     links: tuple[Link, ...]
+    targets: dict[str, Target]
     outline: tuple[Title, ...]
     fonts: frozenset[str]  # without the prefix of a subset
     embedded: bool
@@ -119,6 +128,7 @@ def read(data: bytes) -> Paper:
         tuple((page.mediabox.width * MM, page.mediabox.height * MM) for page in reader.pages),
         tuple(_runs(reader)),
         tuple(_links(reader)),
+        dict(_targets(reader)),
         tuple(_outline(reader, reader.outline, 0)),
         frozenset(fonts),
         all(fonts.values()),
@@ -164,6 +174,13 @@ def _links(reader: PdfReader) -> Iterator[Link]:
             down = float(page.mediabox.height) - (low + high) / 2
             address = it["/A"]["/URI"] if "/A" in it else targets[it["/Dest"]]
             yield Link(number, down * MM, (left + right) / 2 * MM, address)
+
+
+def _targets(reader: PdfReader) -> Iterator[tuple[str, Target]]:
+    for name, it in reader.named_destinations.items():
+        number = reader.get_destination_page_number(it) or 0
+        height = float(reader.pages[number].mediabox.height)
+        yield name, Target(number + 1, (height - float(it.top or 0)) * MM)
 
 
 def _outline(reader: PdfReader, items: Any, depth: int) -> Iterator[Title]:

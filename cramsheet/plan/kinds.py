@@ -59,7 +59,7 @@ KINDS: dict[str, Kind] = {
             gap=4.2,
             margin=(7, 7, 10, 7),
             about_size=(0.985, 1.12),
-            spread=4.0,
+            spread=5.0,
             floats=True,
             running_heads=False,
         ),

@@ -14,7 +14,7 @@ from cramsheet.plan.budget import without
 from cramsheet.plan.packing import Piece, Strip
 from cramsheet.plan.plan import Plan
 from cramsheet.press.engine import Engine
-from cramsheet.press.weasy import PX, fragments, loose, smallest_type, spilled
+from cramsheet.press.weasy import PX, alike, fragments, loose, smallest_type, spilled
 from cramsheet.problems import Problem
 
 BLOCKS = (
@@ -141,7 +141,8 @@ def lay_blocks(
 
 
 def lay_loose(html: Html, engine: Engine) -> list[Block]:
-    (page,) = engine.lay(Html(html.text, (*html.styles, _LOOSE))).pages
+    with alike("article"):
+        (page,) = engine.lay(Html(html.text, (*html.styles, _LOOSE))).pages
     return [Block(box, box.element.get("id", ""), page) for box in loose(page)]
 
 

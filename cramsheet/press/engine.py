@@ -3,7 +3,6 @@
 It sees only our fonts, opens nothing but what it is handed, and whatever it logs is a mistake.
 """
 
-import gc
 import logging
 import os
 import re
@@ -23,7 +22,6 @@ from cramsheet.problems import Mark, Mistakes, Problem
 
 # The subsetter of variable fonts writes the clock into the file unless this is set.
 _EPOCH = "SOURCE_DATE_EPOCH"
-_GARBAGE = 100_000  # new objects after which Python looks for garbage; it begins with 700
 
 
 @dataclass(frozen=True)
@@ -47,10 +45,6 @@ class Engine:
         self._fonts = FontConfiguration()
         self._fetcher = _fetcher()
         self._parsed: dict[Style, Any] = {}
-        # a layout makes millions of objects that live until it is written: looking for garbage
-        # among them takes an eighth of the time
-        self._stack.callback(gc.set_threshold, *gc.get_threshold())
-        gc.set_threshold(_GARBAGE, 20, 20)
         return self
 
     def __exit__(

@@ -185,7 +185,7 @@ class _Part:
         for number, placed in self.setting.tops():
             page, _, left, top = self.corner(number)
             spots.setdefault(page, []).extend(
-                Spot(block.box, left * PX, top * PX + down * self.setting.scale)
+                Spot(block.box, block.name, left * PX, top * PX + down * self.setting.scale)
                 for block, down, _ in placed
             )
         flow = self.setting.laid.blocks[0].page

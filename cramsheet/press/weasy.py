@@ -6,9 +6,11 @@ from where the boxes now stand. Written for WeasyPrint 70 (`weasyprint>=70,<71`)
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from weasyprint import css
 from weasyprint.css.properties import Dimension
 from weasyprint.document import Page
 from weasyprint.formatting_structure import boxes
@@ -153,11 +155,35 @@ def _absolute(box: Any) -> Iterator[Any]:
         yield from _absolute(child)
 
 
+@contextmanager
+def alike(tag: str) -> Iterator[None]:
+    """Within it elements of a tag are no anchors: WeasyPrint computes styles once for all that look
+    alike, but an element with an anchor, and all inside it, looks like no other. `set_out` makes
+    anchors of them."""
+    original = css.find_style_attributes
+
+    def without_anchors(tree: Any, *rest: Any) -> list[Any]:
+        names = {element: element.attrib.pop("id", None) for element in tree.iter(tag)}
+        found = list(original(tree, *rest))
+        for element, name in names.items():
+            if name is not None:
+                element.set("id", name)
+        return found
+
+    css.find_style_attributes = without_anchors
+    try:
+        yield
+    finally:
+        css.find_style_attributes = original
+
+
 @dataclass(frozen=True)
 class Spot:
-    """A block and where it begins, left of its margin and at its upper border; px of the page."""
+    """A block, the id it goes by, and where it begins, left of its margin and at its upper border;
+    px of the page."""
 
     box: Any
+    name: str
     left: float
     top: float
 
@@ -173,6 +199,9 @@ def set_out(frame: Page, flow: Page, spots: Sequence[Spot], scale: float) -> Pag
     for spot in spots:
         box = spot.box
         box.translate(spot.left / scale - box.position_x, spot.top / scale - box.border_box_y())
+        if spot.name and not box.style["anchor"]:
+            box.style = box.style.copy()
+            box.style["anchor"] = spot.name
     main.position_x = main.position_y = 0
     main.children = [spot.box for spot in spots]
     _scale(main, scale)

@@ -211,6 +211,25 @@ CONTENTS = [
 ]
 
 
+def test_every_fact_can_be_linked_to_where_it_stands(engine: Engine) -> None:
+    pack = pack_of(numbered(60, "some words, and then others"))
+    pages, plan = laid(engine, pack, "notes")
+    it = printed(pack, "notes")
+    assert {name: it.targets[name].page for name in plan.ids()} == {
+        name: pages.first_pages[name] for name in plan.ids()
+    }
+    for name in plan.ids():
+        assert it.targets[name].top == pytest.approx(pages.places[name][0].top, abs=0.3)
+
+
+def test_a_style_for_one_fact_is_heard_by_that_fact_alone(tmp_path: Path) -> None:
+    shop = own_shop(tmp_path, {"styles/paper/a4.css": "#fact-n1 { font-size: 2em }"})
+    it = printed(pack_of(numbered(3)), shop=shop)
+    one, two, three = (run.size for n in range(3) for run in it.find_all(f"Number{n}"))
+    assert one == three
+    assert two == pytest.approx(2 * one, rel=0.01)
+
+
 def test_contents_lead_to_the_page_they_name(fahrschule: dict[str, Paper]) -> None:
     notes = fahrschule["notes"]
     texts = [run.text.strip() for run in notes.runs if run.page == 1]
