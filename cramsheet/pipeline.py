@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import product
 from typing import TYPE_CHECKING
 
 from cramsheet.pack.exam import KindName
@@ -19,6 +20,7 @@ from cramsheet.page.writing import Writer
 from cramsheet.plan.budget import why_left_out
 from cramsheet.plan.keeping import kept_of
 from cramsheet.plan.kinds import KINDS
+from cramsheet.plan.looks import DEFAULT_INK, MODERN, Look
 from cramsheet.plan.plan import Order, Plan, make_plan, paper_of
 from cramsheet.problems import MachineFault, Mistakes, Problem, did_you_mean, mistake
 
@@ -44,6 +46,7 @@ class Printed:
     left_out: str = ""  # the list of what did not fit
     missing: tuple[str, ...] = ()  # the facts on it by their short names, most important first
     record: str = ""  # of how it is set, for the next time
+    ink: float = 0.0  # the share of the paper that it covers
 
     def files(self) -> dict[str, bytes | None]:
         """All that is written, by path below the output folder; None where a file has to go."""
@@ -73,35 +76,38 @@ class Job:
     floor: float | None = None  # pt
     tells: bool = False  # a line at the foot names what was left out
     plain: bool = False  # WeasyPrint breaks the columns, to compare
+    looks: tuple[Look, ...] = (MODERN,)
+    inks: tuple[str, ...] = (DEFAULT_INK,)
 
     def orders(self, packs: Iterable[Pack]) -> list[tuple[Pack, Order]]:
         """One for each document; a pack without questions has no booklet and no key.
 
         "a5,a5-landscape" names one paper twice for a sheet: it is made once.
         """
-        orders: dict[tuple[str, ...], tuple[Pack, Order]] = {}
+        orders: dict[tuple[object, ...], tuple[Pack, Order]] = {}
         for pack, order in self._combinations(packs):
             if not KINDS[order.kind].asks or any(pack.singles()):
-                name = (order.format, pack.name, paper_of(pack, order).name, order.kind)
+                paper = paper_of(pack, order).name
+                name = (order.format, pack.name, paper, order.look, order.ink, order.kind)
                 orders.setdefault(name, (pack, order))
         return list(orders.values())
 
-    def _order(self, pack: Pack, kind: str, paper: str, format: str) -> Order:
+    def _order(self, pack: Pack, kind: str, paper: str, look: Look, ink: str, format: str) -> Order:
         """What exam.yaml says counts where nothing else was asked for."""
         pages = _asked(kind, self.pages, pack.exam.pages)
         columns = _asked(kind, self.columns, pack.exam.columns)
-        notes = self._order(pack, "notes", paper, format) if kind == "key" else None
+        notes = self._order(pack, "notes", paper, look, ink, format) if kind == "key" else None
         return Order(
             kind, paper, format, self.edition, pages, columns, self.large, self.floor,
-            self.tells, self.plain, notes,
+            self.tells, self.plain, notes, look, ink,
         )  # fmt: skip
 
     def _combinations(self, packs: Iterable[Pack]) -> Iterator[tuple[Pack, Order]]:
-        for format in self.formats:
-            for pack in packs:
-                for paper in self.papers if format == "pdf" else ("",):
-                    for kind in sorted(self.kinds, key=list(KINDS).index):
-                        yield pack, self._order(pack, kind, paper, format)
+        kinds = sorted(self.kinds, key=list(KINDS).index)
+        for format, pack in product(self.formats, packs):
+            papers = self.papers if format == "pdf" else ("",)
+            for paper, look, ink, kind in product(papers, self.looks, self.inks, kinds):
+                yield pack, self._order(pack, kind, paper, look, ink, format)
 
 
 def _asked(kind: str, order: Mapping[str, int], exam: Mapping[KindName, int]) -> int | None:
@@ -157,7 +163,7 @@ class _Line:
     engine: "Engine | None" = None
     printed: list[Printed] = field(default_factory=list)
     problems: dict[Problem, None] = field(default_factory=dict)
-    notes: dict[tuple[str, str], Mapping[str, int]] = field(default_factory=dict)
+    notes: dict[tuple[str, str, Look], Mapping[str, int]] = field(default_factory=dict)
 
     def attempt(self, pack: Pack, order: Order) -> None:
         try:
@@ -175,16 +181,19 @@ class _Line:
         plan = make_plan(pack, order)
         text = Writer(plan, self.shop, screen=True).edition({})
         _all_there(text, plan)
-        name = f"{pack.name}-{plan.kind.name}.html"
+        name = f"{plan.name.removesuffix(f'-{plan.area.paper.name}')}.html"
         return Printed(pack.name, name, text.encode(), 0, plan.count, 0, _since(started))
 
     def _pdf(self, pack: Pack, order: Order) -> Printed:
         from cramsheet.press import press, proof
+        from cramsheet.press.coverage import coverage
 
         started = time.perf_counter()
         writer = Writer(make_plan(pack, order), self.shop)
+        palette = writer.palette()
+        palette.prove(len(pack.exam.blueprint.domains))
         made = self._laid(writer, order, pack)
-        proof.prove(made.pages, made.plan)
+        proof.prove(made.pages, made.plan, palette.contrast)
         written = press.write(made.pages, self._press())
         proof.prove_fonts(written, made.plan)
         return Printed(
@@ -199,6 +208,7 @@ class _Line:
             _left_out(made, writer.plan),
             made.missing,
             made.kept.text(),
+            coverage(written.data),
         )
 
     def _laid(self, writer: Writer, order: Order, pack: Pack) -> "Made":
@@ -209,15 +219,15 @@ class _Line:
         wish = press.Wish(order.pages, kept, notes, order.tells, order.plain)
         made = press.lay_out(writer, self._press(), wish)
         if order.kind == "notes":
-            self.notes[pack.name, order.paper] = made.pages.first_pages
+            self.notes[pack.name, order.paper, order.look] = made.pages.first_pages
         return made
 
     def _notes_pages(self, pack: Pack, order: Order) -> Mapping[str, int]:
         """Where each fact stands in the notes of the same paper, laid out for it if need be."""
-        if (pack.name, order.paper) not in self.notes:
+        if (pack.name, order.paper, order.look) not in self.notes:
             notes = order.notes or replace(order, kind="notes", pages=None, columns=None)
             self._laid(Writer(make_plan(pack, notes), self.shop), notes, pack)
-        return self.notes[pack.name, order.paper]
+        return self.notes[pack.name, order.paper, order.look]
 
     def _press(self) -> "Engine":
         assert self.engine is not None

@@ -28,6 +28,8 @@ HOME = {
     "fontpkg": "page",
     "uharfbuzz": "page",
     "weasyprint": "press",
+    "pypdfium2": "press",
+    "tinycss2": "page",
     "pypdf": "bindery",
     "argparse": "desk",
 }

@@ -110,6 +110,8 @@ def _add_build(it: argparse.ArgumentParser) -> None:
     add("--floor", type=_points, metavar="PT", help="the smallest type (default: 6.5, large 9)")
     add("--tell-left-out", action="store_true", help="name at the foot what did not fit")
     add("--afresh", action="store_true", help="forget how it was set the last time")
+    add("--look", default="", metavar="LOOKS", help="modern, classic, compact, clear; or your own")
+    add("--ink", default="", metavar="INKS", help="colour, grey, saver, black")
     add("--format", default="pdf", metavar="FORMATS", help="pdf, html (default: pdf)")
     add("--edition", type=_day, metavar="DAY", help=day)
     add("--output", type=Path, metavar="FOLDER", help="where to (default: output/ of the project)")
@@ -178,10 +180,15 @@ def _build(args: argparse.Namespace) -> None:
     from cramsheet import pipeline
     from cramsheet.desk.commit import Records, alone, commit, prepare
     from cramsheet.desk.progress import Progress, table
+    from cramsheet.page.looks import look_of
     from cramsheet.page.shop import Shop
     from cramsheet.plan.kinds import KINDS
+    from cramsheet.plan.looks import DEFAULT_INK, MODERN
 
     project = args.project.resolve()
+    shop = Shop.open(project)
+    looks = pipeline.choose(args.look, shop.names("styles/look"), "look") or (MODERN.name,)
+    inks = pipeline.choose(args.ink, shop.names("styles/ink"), "ink") or (DEFAULT_INK,)
     job = pipeline.Job(
         kinds=pipeline.choose(args.only, KINDS, "kind of document") or tuple(KINDS),
         papers=tuple(dict.fromkeys(word.strip() for word in args.paper.split(","))),
@@ -193,6 +200,8 @@ def _build(args: argparse.Namespace) -> None:
         floor=args.floor,
         tells=args.tell_left_out,
         plain=args.plain,
+        looks=tuple(look_of(name, shop) for name in looks),
+        inks=inks,
     )
     packs = _packs(args, project)
     output = args.output or project / "output"
@@ -201,7 +210,7 @@ def _build(args: argparse.Namespace) -> None:
     progress = Progress(len(orders), args.quiet)
     try:
         before = _nothing if args.afresh else Records(output)
-        printed = pipeline.build(orders, Shop.open(project), progress, before)
+        printed = pipeline.build(orders, shop, progress, before)
     finally:
         progress.close()
     with alone(output):

@@ -41,14 +41,15 @@ class Progress:
 
 
 def table(printed: Sequence[Printed]) -> str:
-    """File, pages, facts, type size and seconds of each document."""
-    head = ("file", "pages", "facts", "type", "seconds")
+    """File, pages, facts, type size, ink (the share of the paper) and seconds of each document."""
+    head = ("file", "pages", "facts", "type", "ink", "seconds")
     rows = [
         (
             f"{it.exam}/{it.name}",
             str(it.pages) if it.size else "-",
             str(it.things),
             f"{it.size:.3g} pt" if it.size else "-",
+            f"{it.ink:.1%}" if it.ink else "-",
             f"{it.seconds:.1f}",
         )
         for it in printed

@@ -47,8 +47,8 @@ _HYPHENS = 1.03  # long words of cells are hyphenated, so lines are fuller
 
 def pieces(plan: Plan) -> list[Piece]:
     """Domains, topics and facts of a sheet as packing wants them, at the plan's size; in em."""
-    kind = plan.kind
-    width = plan.area.column * 72 / 25.4 / kind.size
+    kind, stretch = plan.kind, plan.look.leading / _LINE
+    width = plan.area.column * 72 / 25.4 / kind.size / plan.look.wide
     sizes = {name: share(name, kind) for name in SHARES}
     topic_height = sizes["labels"] * (1.05 + 0.27)
     found: list[Piece] = []
@@ -61,7 +61,7 @@ def pieces(plan: Plan) -> list[Piece]:
             found.append(Piece(topic_height, 0.66 if index else 0.31, 0.31, True, topics))
             for entry in topic.entries:
                 above, below = _ROOM.get(entry.fact.kind, (0.0, 0.24))
-                high = fact_height(entry, width, sizes)
+                high = fact_height(entry, width, sizes) * stretch
                 found.append(Piece(high, above, below, topic=topics))
     return found
 

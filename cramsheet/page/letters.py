@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from cramsheet.pack.fields import Written
-from cramsheet.page.fonts import FACES, font_bytes
+from cramsheet.page.fonts import EVERYWHERE, FACES, font_bytes
 from cramsheet.plan.plan import Plan
 from cramsheet.problems import Mark, Problem
 
@@ -51,5 +51,8 @@ def _known() -> frozenset[int]:
     import uharfbuzz
 
     return frozenset(
-        code for face in FACES for code in uharfbuzz.Face(font_bytes(face.name)).unicodes
+        code
+        for face in FACES
+        if face.family in EVERYWHERE
+        for code in uharfbuzz.Face(font_bytes(face.name)).unicodes
     )

@@ -5,6 +5,10 @@ Writing anew drops EXIF (where a photo was taken) and anything that hides in a f
 
 from base64 import b64encode
 from io import BytesIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
 
 MOST_PIXELS = 25_000_000
 
@@ -31,3 +35,14 @@ def data_uri(data: bytes) -> str:
     out = BytesIO()
     fresh.save(out, "PNG")
     return f"data:image/png;base64,{b64encode(out.getvalue()).decode()}"
+
+
+def inked(picture: "Picture") -> float:
+    """The share of a picture that ink covers, black and colours added up, from 0 to 3."""
+    from PIL import ImageChops, ImageStat
+
+    red, green, blue = picture.convert("RGB").split()
+    lights = [ImageStat.Stat(band).mean[0] / 255 for band in (red, green, blue)]
+    brightest = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    black = 1 - ImageStat.Stat(brightest).mean[0] / 255
+    return float(black + sum(1 - light - black for light in lights))

@@ -40,7 +40,7 @@ class Shop:
         found = self._find(f"styles/{name}.css")
         if found is None:
             folder, _, last = name.rpartition("/")
-            known = self._names(f"styles/{folder}", ".css")
+            known = self.names(f"styles/{folder}")
             raise mistake(f'no style "{name}"', hint=did_you_mean(last, known))
         return Style(str(found), found.read_text(encoding="utf-8"))
 
@@ -63,7 +63,6 @@ class Shop:
     def _find(self, relative: str) -> Path | None:
         return next((root / relative for root in self.roots if (root / relative).is_file()), None)
 
-    def _names(self, folder: str, ending: str) -> Iterable[str]:
-        return sorted(
-            {path.stem for root in self.roots for path in (root / folder).glob(f"*{ending}")}
-        )
+    def names(self, folder: str) -> Iterable[str]:
+        """Of the styles in a folder."""
+        return sorted({path.stem for root in self.roots for path in (root / folder).glob("*.css")})

@@ -18,6 +18,8 @@ from cramsheet.page.fonts import embedded_css, faces_css
 from cramsheet.page.letters import unprintable
 from cramsheet.page.listings import listing
 from cramsheet.page.markup import inline, plain, short, stem
+from cramsheet.page.palette import Palette
+from cramsheet.page.properties import ROOT, properties
 from cramsheet.page.shop import Shop, Style
 from cramsheet.page.small import running, share, variables
 from cramsheet.page.tables import column_shares, text_width
@@ -40,6 +42,18 @@ class Html:
 
 
 @dataclass(frozen=True)
+class ColumnHead:
+    """Above a column of a sheet that begins inside a topic: which; corner and width in mm of the
+    page, `top` where the column begins."""
+
+    left: float
+    top: float
+    width: float
+    domain: int
+    topic: str
+
+
+@dataclass(frozen=True)
 class Sheet:
     """What the frame of one page has to say: its number and which domains stand on it."""
 
@@ -48,6 +62,8 @@ class Sheet:
     domains: tuple[str, ...] = ()
     title: bool = False
     left_out: tuple[str, ...] = ()  # names of facts, to be told at the foot
+    heads: tuple[ColumnHead, ...] = ()
+    top: float | None = None  # mm, where its columns begin
 
 
 @dataclass
@@ -97,6 +113,9 @@ class Writer:
         size = _page_size(self.contents_area, height)
         return Html(self._render("contents.html", pages=pages), self._styles(size))
 
+    def palette(self) -> Palette:
+        return Palette.of([self.shop.style(name) for name in ("base", *self._look_and_ink())])
+
     def frames(self, sheets: Sequence[Sheet]) -> Html:
         """A page a sheet: running heads and feet, and the title block where it belongs."""
         area = self.plan.area
@@ -110,7 +129,8 @@ class Writer:
         name = f"{self.plan.kind.name}.html"
         text = self._render(name, layout="screen.html", pages=pages)
         styles = [self.shop.style("base"), *self.shop.style_if_any(self.plan.kind.name)]
-        styles.append(self.shop.style(HTML_PAPER))
+        look, ink = self._look_and_ink()
+        styles += [self.shop.style(name) for name in (look, HTML_PAPER, ink)]
         rules = "\n".join(style.text for style in styles)
         css = embedded_css(unescape(text) + rules)  # styles print marks, too
         css += variables(self.plan.kind) + rules
@@ -118,12 +138,18 @@ class Writer:
 
     def _styles(self, page: str, *more: str) -> tuple[Style, ...]:
         kind, paper = self.plan.kind, self.plan.area.paper
-        names = ("base", *more, kind.name)
+        names = ("base", *more, kind.name, f"paper/{paper.name.split('-')[0]}")
         own = [style for name in names for style in self.shop.style_if_any(name)]
-        own += self.shop.style_if_any(f"paper/{paper.name.split('-')[0]}")
+        own += [self.shop.style(name) for name in self._look_and_ink()]
         made = f"{page}\n@page {{ font-family: CramText }}\n"
         made += f"html {{ font-size: {kind.size}pt }}\n{variables(kind)}"
-        return (Style("fonts", faces_css()), Style("pages", made), *own)
+        light = properties(own)[ROOT].get("strokes") == "light"
+        fonts = faces_css("".join(style.text for style in own), light)
+        return (Style("fonts", fonts), Style("pages", made), *own)
+
+    def _look_and_ink(self) -> tuple[str, str]:
+        """The ink has the last word, for it makes promises."""
+        return f"look/{self.plan.look.name}", f"ink/{self.plan.ink}"
 
     def _render(self, name: str, **values: object) -> str:
         before = len(self.problems)
@@ -138,7 +164,7 @@ class Writer:
     def _columns(self, fact: Compare) -> tuple[float, ...]:
         kind = self.plan.kind
         em = kind.size * share("tables", kind) * 25.4 / 72  # mm
-        return column_shares(fact, self.plan.area.column / em)
+        return column_shares(fact, self.plan.area.column / em / self.plan.look.wide)
 
     def _told(self, names: Sequence[str]) -> str:
         """What was left out, as far as a line holds it."""

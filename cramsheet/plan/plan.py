@@ -10,6 +10,7 @@ from cramsheet.pack.pack import Domain, Entry, Item, Pack, Topic
 from cramsheet.pack.questions import Case
 from cramsheet.plan.asking import Question, put
 from cramsheet.plan.kinds import KINDS, Area, Kind, area_of, in_large_print, with_floor
+from cramsheet.plan.looks import DEFAULT_INK, MODERN, Look
 from cramsheet.plan.papers import Paper, paper
 from cramsheet.problems import Mark, did_you_mean, mistake
 
@@ -29,6 +30,8 @@ class Order:
     tells: bool = False  # name at the foot what was left out
     plain: bool = False  # let WeasyPrint break the columns, to compare
     notes: "Order | None" = None  # the notes that an answer key points into
+    look: Look = MODERN
+    ink: str = DEFAULT_INK
 
 
 @dataclass(frozen=True)
@@ -74,11 +77,16 @@ class Plan:
     asked: Mapping[str, int]  # fact id -> how many questions teach it
     pictures: Mapping[str, bytes]
     columns_chosen: bool = False  # by a person: the fit keeps them
+    look: Look = MODERN
+    ink: str = DEFAULT_INK
 
     @property
     def name(self) -> str:
-        large = "-large" if self.kind.large else ""
-        return f"{self.pack}-{self.kind.name}{large}-{self.area.paper.name}"
+        """Of its files: what is not as usual is said."""
+        look = [self.look.name] * (self.look.name != MODERN.name)
+        large = ["large"] * (self.kind.large and not self.look.large)
+        ink = [self.ink] * (self.ink != DEFAULT_INK)
+        return "-".join((self.pack, self.kind.name, *look, *large, *ink, self.area.paper.name))
 
     def ids(self) -> Iterator[str]:
         """The element ids that have to stand on paper."""
@@ -113,7 +121,7 @@ def paper_of(pack: Pack, order: Order) -> Paper:
 def make_plan(pack: Pack, order: Order) -> Plan:
     """Raises Mistakes when the order names a kind or a paper that does not exist."""
     kind, chosen = kind_of(order), paper_of(pack, order)
-    if order.large:
+    if order.large or order.look.large:
         kind = in_large_print(kind)
     if order.floor:
         kind = with_floor(kind, order.floor)
@@ -129,6 +137,8 @@ def make_plan(pack: Pack, order: Order) -> Plan:
         Counter(name for item in pack.singles() for name in item.asked.teaches),
         pack.pictures,
         order.columns is not None,
+        order.look,
+        order.ink,
     )
 
 

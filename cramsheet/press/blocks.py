@@ -14,7 +14,7 @@ from cramsheet.plan.budget import without
 from cramsheet.plan.packing import Piece, Strip
 from cramsheet.plan.plan import Plan
 from cramsheet.press.engine import Engine
-from cramsheet.press.weasy import PX, alike, fragments, loose, smallest_type, spilled
+from cramsheet.press.weasy import PX, alike, fragments, inks, loose, smallest_type, spilled
 from cramsheet.problems import Problem
 
 BLOCKS = (
@@ -92,6 +92,13 @@ class Blocks:
         for block in self.blocks:  # the parts of one have its name
             size = smallest_type(block.box)
             found[block.name] = min(size, found.get(block.name, size))
+        return found
+
+    def inks(self) -> dict[str, set[tuple[str, str]]]:
+        """The colours of the words of each block and of their grounds, by element id."""
+        found: dict[str, set[tuple[str, str]]] = {}
+        for block in self.blocks:
+            found.setdefault(block.name, set()).update(inks(block.box))
         return found
 
     def too_tall(self, most: float) -> list[Problem]:

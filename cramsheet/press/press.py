@@ -4,12 +4,13 @@ A frame is a page with its running head and foot and, on the first, the title bl
 are used.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from cramsheet.page.markup import plain, short
-from cramsheet.page.writing import Sheet, Writer
+from cramsheet.page.writing import ColumnHead, Sheet, Writer
 from cramsheet.plan.budget import Budget, coarse_rank
 from cramsheet.plan.keeping import Kept
 from cramsheet.plan.plan import Plan
@@ -18,7 +19,7 @@ from cramsheet.press.fitting import Fitting
 from cramsheet.press.front import lay_contents
 from cramsheet.press.plain import lay_plain
 from cramsheet.press.setting import Fit, Setting
-from cramsheet.press.weasy import PX, Shift, Spot, content_height, joined, set_out
+from cramsheet.press.weasy import PX, Shift, Spot, content_height, frame_inks, joined, set_out
 from cramsheet.problems import mistake
 
 _FOOT = 4.4  # mm that the line at the foot takes, which names what was left out
@@ -45,6 +46,7 @@ class Pages:
     spilled: frozenset[str]  # ids of what leaves its column
     split: frozenset[str]  # ids of what is taller than a column and comes in parts
     smallest: Mapping[str, float]  # the smallest type of each block as printed, in pt
+    inks: Mapping[str, set[tuple[str, str]]]  # the words' colours and their grounds; "": frames
     document: Any  # weasyprint's
 
     @property
@@ -86,8 +88,7 @@ class Made:
 
 def lay_out(writer: Writer, engine: Engine, wish: Wish) -> Made:
     """Raises Mistakes when what must be there does not fit."""
-    known = None if writer.plan.kind.running_heads else wish.pages  # what all frames will say
-    frames = _Frames(writer, engine, known or 1)
+    frames = _Frames(writer, engine)
     if writer.plan.kind.contents:
         return _with_contents(writer, engine, wish, frames)
     fitting = _fitting(writer, engine, wish, frames.head)
@@ -132,9 +133,9 @@ def _less(pages: int | None, contents: int) -> int | None:
 class _Frames:
     """The pages around the text, laid out again only when they say something else."""
 
-    def __init__(self, writer: Writer, engine: Engine, pages: int) -> None:
+    def __init__(self, writer: Writer, engine: Engine) -> None:
         self._writer, self._engine = writer, engine
-        self._lay([Sheet(n, pages, title=n == 1) for n in range(1, pages + 1)])
+        self._lay([Sheet(1, 1, title=True)])
         self.head = content_height(self.laid.pages[0])  # px, of the title block
 
     def saying(self, sheets: list[Sheet]) -> Any:
@@ -215,7 +216,8 @@ def _made(
     total = body.before + setting.pages
     missing = _names(writer.plan, fit.left_out)
     told = missing if wish.tells else ()
-    pages = dict(enumerate(frames.saying(_sheets(setting.plan, places, total, told)).pages, 1))
+    sheets = _sheets(setting.plan, places, total, told, dict(_heads(body)))
+    pages = dict(enumerate(frames.saying(sheets).pages, 1))
     for part in parts:
         if wish.plain and part is body:
             part.set_plainly_on(pages, lay_plain(fitting.writer, engine, setting, wish.notes))
@@ -223,13 +225,18 @@ def _made(
             part.set_on(pages)
     small = {name: size * setting.scale for name, size in setting.laid.smallest().items()}
     document = frames.laid.copy([pages[number] for number in range(1, total + 1)])
-    laid = Pages(total, places, setting.laid.spilled, setting.laid.split, small, document)
+    inks = {**setting.laid.inks(), "": set(chain(*map(frame_inks, frames.laid.pages)))}
+    laid = Pages(total, places, setting.laid.spilled, setting.laid.split, small, inks, document)
     kept = setting.kept(fit.left_out, wish.asked(writer.plan))
     return Made(laid, setting.plan, fit, kept, missing)
 
 
 def _sheets(
-    plan: Plan, places: Mapping[str, Sequence[Place]], total: int, told: tuple[str, ...]
+    plan: Plan,
+    places: Mapping[str, Sequence[Place]],
+    total: int,
+    told: tuple[str, ...],
+    heads: Mapping[int, tuple[float, tuple[ColumnHead, ...]]],
 ) -> list[Sheet]:
     """What each frame says: the domains of what stands on it, unless it is a sheet."""
     on: dict[int, dict[str, None]] = {}
@@ -238,9 +245,34 @@ def _sheets(
             for place in places[name]:
                 on.setdefault(place.page, {})[section.row.title] = None
     return [
-        Sheet(n, total, tuple(on.get(n, ())), n == 1, told if n == total else ())
+        Sheet(n, total, tuple(on.get(n, ())), n == 1, told if n == total else (), head, top)
         for n in range(1, total + 1)
+        for top, head in [heads.get(n, (None, ()))]
     ]
+
+
+def _heads(part: _Part) -> Iterator[tuple[int, tuple[float, tuple[ColumnHead, ...]]]]:
+    """For each page of a sheet where its columns begin, and the heads of those that begin inside a
+    topic."""
+    plan = part.setting.plan
+    if not plan.kind.floats:
+        return
+    topics = {
+        f"fact-{entry.id}": (section.number, topic.title)
+        for section in plan.sections
+        for topic in section.topics
+        for entry in topic.entries
+    }
+    found: dict[int, list[ColumnHead]] = {}
+    tops: dict[int, float] = {}
+    for number, placed in part.setting.tops():
+        page, _, left, top = part.corner(number)
+        tops[page] = top
+        if known := topics.get(placed[0][0].name):
+            width = plan.area.column * part.setting.scale
+            found.setdefault(page, []).append(ColumnHead(left, top, width, *known))
+    for page, top in tops.items():
+        yield page, (top, tuple(found.get(page, ())))
 
 
 def _names(plan: Plan, left_out: Sequence[str]) -> tuple[str, ...]:

@@ -1,9 +1,10 @@
 """Proofreading: does everything planned stand on paper, once and whole, in our fonts alone?"""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from cramsheet.page.fonts import FACES
+from cramsheet.page.sight import contrast as contrast_of
 from cramsheet.plan.plan import Plan
 from cramsheet.press.engine import Written
 from cramsheet.press.press import Pages, Place
@@ -13,13 +14,18 @@ _ROUNDING = 0.02  # pt
 _TOUCHING = 0.01  # mm
 
 
-def prove(pages: Pages, plan: Plan) -> None:
-    """Raises Mistakes that name every fact or question which did not reach the paper whole."""
+def prove(pages: Pages, plan: Plan, contrast: float = 0.0) -> None:
+    """Raises Mistakes that name every fact or question which did not reach the paper whole, or
+    whose words have less than so much contrast with their ground."""
     marks = plan.marks()
     problems = [
         Problem(f"{message} on {plan.name}", marks[name], hint)
         for name in plan.ids()
         for message, hint in (*_faults(name, pages), *_too_small(name, pages, plan))
+    ]
+    problems += [
+        Problem(f"{message} on {plan.name}", hint=hint)
+        for message, hint in _too_faint(pages, contrast)
     ]
     if problems:
         raise Mistakes(problems)
@@ -53,6 +59,13 @@ def _too_small(name: str, pages: Pages, plan: Plan) -> Iterator[tuple[str, str]]
     if size < floor - _ROUNDING:
         hint = f"set it larger in its style, or allow it: --floor {int(size * 10) / 10:g}"
         yield f'{kind} "{own}" holds words of {size:.1f} pt, less than {floor:g}', hint
+
+
+def _too_faint(pages: Pages, least: float) -> Iterator[tuple[str, str]]:
+    for colour, ground in sorted(set(chain(*pages.inks.values()))):
+        if (found := contrast_of(colour, ground)) < least:
+            faint = f"words in {colour} stand on {ground}: their contrast is {found:.1f}"
+            yield f"{faint}, less than {least:g}", "choose a darker colour in the look or the ink"
 
 
 def _in_order(parts: tuple[Place, ...]) -> bool:

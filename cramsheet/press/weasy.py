@@ -13,11 +13,13 @@ from typing import Any
 from weasyprint import css
 from weasyprint.css.properties import Dimension
 from weasyprint.document import Page
+from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.layout.background import layout_backgrounds
 
 PX = 96 / 25.4  # CSS pixels in a millimetre
+WHITE = "#ffffff"
 _WORD = 4  # letters
 _LINE_SLACK = 2.0  # px that a mark beside a line may stand above or below its block
 
@@ -93,6 +95,34 @@ def spilled(block: Any, page: Page) -> bool:
         left < -slack or upper < top or right > page.width + slack or lower > bottom
         for left, upper, right, lower in _marks(block)
     )
+
+
+def inks(box: Any, ground: str = WHITE) -> Iterator[tuple[str, str]]:
+    """The colour of the words in a box and the colour they stand on, as "#rrggbb"."""
+    if isinstance(box, AbsolutePlaceholder):
+        box = box._box
+    if isinstance(box, boxes.TextBox) and box.text.strip():
+        yield _hex(get_color(box.style, "color"), ground), ground
+    if children := getattr(box, "children", ()):
+        ground = _hex(get_color(box.style, "background_color"), ground)
+        for child in children:
+            yield from inks(child, ground)
+
+
+def frame_inks(page: Page) -> Iterator[tuple[str, str]]:
+    return inks(page._page_box)
+
+
+def _hex(colour: Any, ground: str) -> str:
+    """As it looks on its ground."""
+    if not colour.alpha:
+        return ground
+    under = (int(ground[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    mixed = (
+        part * colour.alpha + below * (1 - colour.alpha)
+        for part, below in zip(colour.to("srgb").coordinates, under, strict=True)
+    )
+    return "#" + "".join(f"{round(255 * min(1, max(0, part))):02x}" for part in mixed)
 
 
 def smallest_type(box: Any) -> float:

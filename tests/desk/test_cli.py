@@ -366,6 +366,8 @@ def test_help_names_every_command_and_every_flag(run: Run) -> None:
         "--pages",
         "--columns",
         "--large-print",
+        "--look",
+        "--ink",
         "--floor",
         "--tell-left-out",
         "--afresh",

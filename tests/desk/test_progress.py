@@ -54,12 +54,12 @@ def test_what_was_left_out_is_named_below_the_table() -> None:
 def test_the_table_says_what_was_made() -> None:
     rows = table(
         [
-            Printed("exam", "exam-sheet-a4.pdf", b"", 3, 120, 6.8, 1.23),
+            Printed("exam", "exam-sheet-a4.pdf", b"", 3, 120, 6.8, 1.23, ink=0.0712),
             Printed("exam", "exam-sheet.html", b"", 0, 120, 0, 0.5),
         ]
     )
     assert rows.splitlines() == [
-        "file                    pages  facts    type  seconds",
-        "exam/exam-sheet-a4.pdf      3    120  6.8 pt      1.2",
-        "exam/exam-sheet.html        -    120       -      0.5",
+        "file                    pages  facts    type   ink  seconds",
+        "exam/exam-sheet-a4.pdf      3    120  6.8 pt  7.1%      1.2",
+        "exam/exam-sheet.html        -    120       -     -      0.5",
     ]

@@ -7,7 +7,18 @@ from io import BytesIO
 import pytest
 from fontTools.ttLib import TTFont
 
-from cramsheet.page.fonts import FACES, cut, embedded_css, faces_css, font_bytes
+from cramsheet.page.fonts import (
+    EVERYWHERE,
+    FACES,
+    cut,
+    embedded_css,
+    faces_css,
+    font_bytes,
+    wideness,
+)
+from cramsheet.problems import Mistakes
+
+ALL = " ".join(face.family for face in FACES)
 
 # What the documents themselves print, and what authors of formulas and facts are promised.
 PROMISED = "ÄÖÜäöüßéñçøłšαβγδελμπσΣΩ→←≥≤≠≈×÷±√∞∑–—„“”’…•·§€✓✗◆▸₀₁₉²³½∈∀∮⇒"
@@ -23,7 +34,7 @@ def test_families_are_ours_by_name() -> None:
 
 
 def test_each_weight_has_a_rule_and_a_font_that_no_longer_varies() -> None:
-    rules = re.findall(r"font-weight: (\d+); src: url\(font:([\w-]+)\)", faces_css())
+    rules = re.findall(r"font-weight: (\d+); src: url\(font:([\w-]+)\)", faces_css(ALL))
     assert len(rules) == sum(len(face.weights) for face in FACES) == len(set(rules))
     for weight, name in rules:
         font = TTFont(BytesIO(cut(name)))
@@ -32,6 +43,34 @@ def test_each_weight_has_a_rule_and_a_font_that_no_longer_varies() -> None:
         assert (
             font.getBestCmap() == TTFont(BytesIO(font_bytes(name.rpartition("-")[0]))).getBestCmap()
         )
+
+
+def test_only_the_families_that_styles_name_are_loaded() -> None:
+    assert set(re.findall(r"font-family: (\w+)", faces_css(""))) == set(EVERYWHERE)
+    assert "CramSerif" in faces_css("html { font-family: CramSerif }")
+
+
+@pytest.mark.parametrize(
+    "name", ["text-400", "text-600", "text-italic-400", "serif-400", "code-400"]
+)
+def test_light_letters_are_as_wide_as_usual_and_drawn_thinner(name: str) -> None:
+    usual, light = (TTFont(BytesIO(cut(it))) for it in (name, f"{name}-light"))
+    assert usual["hmtx"].metrics == light["hmtx"].metrics
+    assert usual.getBestCmap() == light.getBestCmap()
+    stems = [font["glyf"][font.getBestCmap()[ord("l")]] for font in (usual, light)]
+    assert stems[1].xMax - stems[1].xMin < stems[0].xMax - stems[0].xMin
+
+
+def test_a_face_in_files_of_one_weight_each_has_no_lighter_one() -> None:
+    assert cut("clear-400-light") == cut("clear-400")
+
+
+def test_how_wide_a_look_is_is_measured() -> None:
+    assert wideness("CramText") == 1.0
+    assert wideness("CramNarrow") < 0.97 < 1.0 < wideness("CramClear")
+    with pytest.raises(Mistakes, match='no face "CramSerf"') as caught:
+        wideness("CramSerf")
+    assert "CramSerif" in caught.value.problems[0].hint
 
 
 def test_a_bold_word_is_wider_than_a_plain_one() -> None:

@@ -1,0 +1,85 @@
+"""Looks and inks on paper: contrast, ink, and the same pages in every ink."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cramsheet.page.looks import look_of
+from cramsheet.page.shop import Shop
+from cramsheet.pipeline import Printed, build
+from cramsheet.plan.kinds import KINDS
+from cramsheet.plan.plan import Order
+from cramsheet.problems import Mistakes
+from tests.making import SHOP, own_shop, pack_of
+from tests.page.test_palette import INKS, LOOKS
+from tests.paper import read
+from tests.press.test_plain import pack
+
+ASKED = "- claim: X\n  id: it\n  is: true\n  why: x"
+
+
+def printed(look: str, ink: str, kind: str = "sheet", shop: Shop = SHOP) -> Printed:
+    order = Order(kind, look=look_of(look, shop), ink=ink)
+    (it,) = build([(pack("fahrschule"), order)], shop, lambda _: None)
+    return it
+
+
+@pytest.mark.parametrize("ink", INKS)
+def test_every_ink_prints_the_same_pages(ink: str) -> None:
+    usual, other = (read(printed("modern", it).data) for it in ("colour", ink))
+    assert [replace(run, font="") for run in other.runs] == [
+        replace(run, font="") for run in usual.runs
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_look_in_every_ink(kind: str, look: str) -> None:
+    """Proofread: all there, inside its column, in our fonts, with enough contrast."""
+    made = {ink: printed(look, ink, kind) for ink in INKS}
+    assert len({it.name for it in made.values()}) == len(INKS)
+    assert {it.pages for it in made.values()} == {made["colour"].pages}
+    least = 0.5 if look != "clear" else 0.67  # its face has no lighter letters
+    assert made["saver"].ink <= least * made["colour"].ink
+
+
+def test_words_that_are_too_faint_are_refused(tmp_path: Path) -> None:
+    shop = own_shop(tmp_path, {"styles/ink/pale.css": ":root { --soft: #999 }"})
+    facts = "- limit: Speed\n  value: 3\n  unit: m\n  note: at most"
+    with pytest.raises(Mistakes) as caught:
+        build([(pack_of(facts), Order("sheet", ink="pale"))], shop, lambda _: None)
+    (problem,) = caught.value.problems
+    assert problem.message == (
+        "words in #999999 stand on #ffffff: their contrast is 2.8, less than 4.5 on"
+        " demo-sheet-pale-a4"
+    )
+
+
+def test_words_on_a_ground_of_their_own_are_held_against_it(tmp_path: Path) -> None:
+    css = ".d1 { --tint: #777 }"
+    shop = own_shop(tmp_path, {"styles/ink/dark.css": css})
+    facts = r"- {formula: F, tex: 'x', say: x, when: always}"
+    with pytest.raises(Mistakes, match="words in #16181d stand on #777777"):
+        build([(pack_of(facts), Order("sheet", ink="dark"))], shop, lambda _: None)
+
+
+def test_black_is_black_only() -> None:
+    import pypdfium2
+
+    page = pypdfium2.PdfDocument(printed("modern", "black").data)[0]
+    colours = page.render(scale=4).to_pil().convert("RGB").getcolors(1 << 24)
+    assert all(red == green == blue for _, (red, green, blue) in colours)
+    grey = sum(count for count, (level, _, _) in colours if 60 < level < 200)
+    assert grey < 0.05 * sum(count for count, _ in colours)  # edges of letters alone
+
+
+def test_a_file_says_its_look_and_ink_unless_usual() -> None:
+    names = [printed(look, ink).name for look, ink in (("modern", "colour"), ("classic", "grey"))]
+    assert names == ["fahrschule-sheet-a4.pdf", "fahrschule-sheet-classic-grey-a4.pdf"]
+
+
+def test_ink_is_weighed() -> None:
+    light, dark = printed("modern", "saver"), printed("modern", "black")
+    assert 0.005 < light.ink < dark.ink < 0.15
