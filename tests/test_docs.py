@@ -13,7 +13,7 @@ import pytest
 from cramsheet.desk import cli, ready
 from cramsheet.pack import facts, questions
 from cramsheet.pack.pack import Pack
-from tests.making import EXAM, PACKS, ROOT, pack_from
+from tests.making import EXAM, PACKS, ROOT, own_shop, pack_from
 
 DOCUMENTS = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")))
 COMMANDS = ("$ python3 build.py", "$ cramsheet")
@@ -127,6 +127,19 @@ def test_every_kind_has_an_example() -> None:
     assert set(facts.KINDS) <= kinds
     asked = {item.asked.kind for pack in packs for row in pack.domains for item in row.items}
     assert set(questions.KINDS) <= asked
+
+
+CSS = [it for it in BLOCKS if it.language == "css"]
+
+
+@pytest.mark.parametrize("block", CSS, ids=lambda block: block.place)
+def test_a_look_of_the_documents_prints(block: Block, project: Path) -> None:
+    own_shop(project, {"styles/look/mine.css": block.text})
+    assert cli.main(["--only", "sheet,booklet", "--look", "mine"]) == 0
+
+
+def test_there_is_a_look_in_the_documents() -> None:
+    assert CSS
 
 
 def links() -> list[tuple[str, str]]:

@@ -41,7 +41,7 @@ FACES = (
     Face("clear-italic", "CramClear", "italic", "atkinson-hyperlegible", (400, 700), files=True),
 )
 EVERYWHERE = ("CramText", "CramCode", "CramSigns")  # families that every document may fall back on
-_LIGHTER = 120  # of weight, when strokes are to be thin
+_LIGHT = {400: 250, 600: 420}  # weights of thin strokes, by the weight they stand for
 _OUTLINES = ("glyf", "loca", "head")  # head says how offsets are written
 _SAMPLE = "the of and in to is for by an on what each other data model training rate 0 1 2 , . - "
 
@@ -89,7 +89,7 @@ def _lighter(name: str) -> bytes:
     family, _, weight = name.rpartition("-")
     if not weight.isdecimal() or _named(family).files:
         return cut(name)
-    thin = SFNTReader(BytesIO(cut(f"{family}-{int(weight) - _LIGHTER}")))
+    thin = SFNTReader(BytesIO(cut(f"{family}-{_LIGHT[int(weight)]}")))
     usual, out = SFNTReader(BytesIO(cut(name))), BytesIO()
     writer = SFNTWriter(out, len(usual.keys()), usual.sfntVersion)
     for tag in list(usual.tables):

@@ -11,14 +11,18 @@ if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
 MOST_PIXELS = 25_000_000
+_FINE = 900  # dots across, so that they are fine at the width of a column
 
 
 class Unreadable(Exception):
     """What is wrong with the picture."""
 
 
-def data_uri(data: bytes) -> str:
-    """The picture as a PNG inside a `data:` address; raises Unreadable."""
+def data_uri(data: bytes, tone: str = "") -> str:
+    """The picture as a PNG inside a `data:` address; raises Unreadable.
+
+    `tone` is what an ink asks for: "grey", "light" (grey, and half of it), "dots" (black alone).
+    """
     from PIL import Image, ImageFile
 
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint switches it on at import
@@ -33,8 +37,23 @@ def data_uri(data: bytes) -> str:
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise Unreadable("not a whole PNG or JPEG file") from error
     out = BytesIO()
-    fresh.save(out, "PNG")
+    _toned(fresh, tone).save(out, "PNG")
     return f"data:image/png;base64,{b64encode(out.getvalue()).decode()}"
+
+
+def _toned(picture: "Picture", tone: str) -> "Picture":
+    from PIL import Image
+
+    if not tone:
+        return picture
+    white = Image.new("RGBA", picture.size, "white")
+    grey = Image.alpha_composite(white, picture.convert("RGBA")).convert("L")
+    if tone == "light":
+        return grey.point([255 - (255 - level) // 2 for level in range(256)])
+    if tone == "dots":
+        times = max(1, -(-_FINE // max(grey.size)))
+        return grey.resize((grey.width * times, grey.height * times)).convert("1")
+    return grey
 
 
 def inked(picture: "Picture") -> float:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from html import unescape
 from pathlib import Path
 from traceback import walk_tb
@@ -116,6 +116,12 @@ class Writer:
     def palette(self) -> Palette:
         return Palette.of([self.shop.style(name) for name in ("base", *self._look_and_ink())])
 
+    @cached_property
+    def _tone(self) -> str:
+        """What the ink makes of pictures."""
+        ink = self.shop.style(f"ink/{self.plan.ink}")
+        return properties([ink]).get(ROOT, {}).get("pictures", "")
+
     def frames(self, sheets: Sequence[Sheet]) -> Html:
         """A page a sheet: running heads and feet, and the title block where it belongs."""
         area = self.plan.area
@@ -195,7 +201,7 @@ class Writer:
             return (drawings.as_part if self.screen else drawings.as_image)(svg, spoken)
         name = fact.picture or ""
         try:
-            return drawings.image(pictures.data_uri(self.plan.pictures[name]), spoken)
+            return drawings.image(pictures.data_uri(self.plan.pictures[name], self._tone), spoken)
         except pictures.Unreadable as error:
             return self._unreadable(entry, "picture", f'picture "{name}": {error}')
 

@@ -110,3 +110,16 @@ def test_a_picture_of_the_pack_is_printed_with_its_alternative_text() -> None:
     text = flow(pack_of(facts, pictures={"x.png": picture()}))
     assert 'alt="a &lt;b&gt; ' in text
     assert 'src="data:image/png;base64,' in text
+
+
+@pytest.mark.parametrize(("tone", "levels"), [("grey", {76}), ("light", {166}), ("dots", {0, 255})])
+def test_an_ink_has_its_say(tone: str, levels: set[int]) -> None:
+    red = BytesIO()
+    Image.new("RGB", (40, 30), (255, 0, 0)).save(red, "PNG")
+    uri = data_uri(red.getvalue(), tone)
+    toned = Image.open(BytesIO(b64decode(uri.partition(",")[2])))
+    assert toned.mode == ("1" if tone == "dots" else "L")
+    found = toned.convert("L").getcolors()
+    assert found is not None
+    assert {level for _, level in found} == levels
+    assert toned.width >= (900 if tone == "dots" else 40)

@@ -1,0 +1,67 @@
+"""Pictures of real pages for the README: `python -m bench.gallery`.
+
+Writes docs/sheet.png, docs/looks.png and docs/inks.png from the pack mls-c01.
+"""
+
+import sys
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image
+
+from cramsheet.page.looks import look_of
+from cramsheet.page.shop import Shop
+from cramsheet.pipeline import build
+from cramsheet.plan.plan import Order
+from cramsheet.shelf import load_all
+
+ROOT = Path(__file__).parents[1]
+_LOOKS, _INKS = ("modern", "classic", "compact", "clear"), ("colour", "grey", "saver", "black")
+_GAP, _GROUND, _COLOURS = 12, "#8a8f98", 64
+
+
+def main() -> int:
+    shop = Shop.open(ROOT)
+    (pack,) = load_all(ROOT / "content", ["mls-c01"], ROOT)
+    orders = {
+        name: Order("sheet", look=look_of(look, shop), ink=ink)
+        for name, look, ink in (
+            *((look, look, "colour") for look in _LOOKS),
+            *((ink, "modern", ink) for ink in _INKS),
+        )
+    }
+    made = build([(pack, order) for order in orders.values()], shop, print)
+    data = {name: it.data for name, it in zip(orders, made, strict=True)}
+    _save(_page(data["modern"], 1.5), "sheet")
+    _save(_side_by_side([_page(data[look], 1.1) for look in _LOOKS]), "looks")
+    parts = [_page(data[ink], 2.0).crop((0, 0, 820, 560)) for ink in _INKS]
+    _save(_side_by_side(parts), "inks")
+    return 0
+
+
+def _page(data: bytes, scale: float) -> Image.Image:
+    """The first page; scale 1 is 72 dpi."""
+    page: Image.Image = pypdfium2.PdfDocument(data)[0].render(scale=scale).to_pil()
+    return page.convert("RGB")
+
+
+def _side_by_side(pictures: list[Image.Image]) -> Image.Image:
+    """Two in a row."""
+    width, height = pictures[0].size
+    rows = -(-len(pictures) // 2)
+    sheet = Image.new("RGB", (2 * width + 3 * _GAP, rows * height + (rows + 1) * _GAP), _GROUND)
+    for index, picture in enumerate(pictures):
+        row, column = divmod(index, 2)
+        sheet.paste(picture, (_GAP + column * (width + _GAP), _GAP + row * (height + _GAP)))
+    return sheet
+
+
+def _save(picture: Image.Image, name: str) -> None:
+    """Few colours, so that the file stays small."""
+    path = ROOT / "docs" / f"{name}.png"
+    picture.quantize(_COLOURS).save(path, optimize=True)
+    print(path, f"{path.stat().st_size / 1024:.0f} kB")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
