@@ -1,6 +1,9 @@
 """The rules of PDF/UA-1 hold for what we print, and a file that breaks them is found out."""
 
+from io import BytesIO
+
 import pytest
+from pypdf import PdfWriter
 
 from cramsheet.pipeline import build
 from cramsheet.plan.kinds import KINDS
@@ -22,5 +25,8 @@ def test_the_rules_hold(kind: str) -> None:
 @pytest.mark.slow
 def test_a_file_without_a_language_is_found_out() -> None:
     (it,) = build([(pack("fahrschule"), Order("sheet"))], SHOP, lambda _: None)
-    broken, _ = broken_rules(it.data.replace(b"/Lang", b"/Long"))
-    assert any(rule.startswith("7.2-34") for rule in broken)
+    worse, out = PdfWriter(clone_from=BytesIO(it.data)), BytesIO()
+    del worse.root_object["/Lang"]
+    worse.write(out)
+    broken, _ = broken_rules(out.getvalue())
+    assert any("language" in rule for rule in broken)
