@@ -16,6 +16,7 @@ from cramsheet.pack.pack import Pack
 from cramsheet.page.markup import plain, short
 from cramsheet.page.shop import Shop
 from cramsheet.page.writing import Writer
+from cramsheet.plan.areas import AS_USUAL, Margins
 from cramsheet.plan.budget import why_left_out
 from cramsheet.plan.keeping import kept_of
 from cramsheet.plan.kinds import KINDS
@@ -73,6 +74,7 @@ class Job:
     floor: float | None = None  # pt
     tells: bool = False  # a line at the foot names what was left out
     plain: bool = False  # WeasyPrint breaks the columns, to compare
+    margins: Margins = AS_USUAL
 
     def orders(self, packs: Iterable[Pack]) -> list[tuple[Pack, Order]]:
         """One for each document; a pack without questions has no booklet and no key.
@@ -93,8 +95,13 @@ class Job:
         notes = self._order(pack, "notes", paper, format) if kind == "key" else None
         return Order(
             kind, paper, format, self.edition, pages, columns, self.large, self.floor,
-            self.tells, self.plain, notes,
+            self.tells, self.plain, self._margins(pack), notes,
         )  # fmt: skip
+
+    def _margins(self, pack: Pack) -> Margins:
+        if self.margins.binding is None:
+            return replace(self.margins, binding=pack.exam.binding)
+        return self.margins
 
     def _combinations(self, packs: Iterable[Pack]) -> Iterator[tuple[Pack, Order]]:
         for format in self.formats:

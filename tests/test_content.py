@@ -9,7 +9,8 @@ import pytest
 
 from cramsheet.pack.pack import Pack
 from cramsheet.pipeline import build
-from cramsheet.plan.kinds import KINDS, area_of
+from cramsheet.plan.areas import area_of
+from cramsheet.plan.kinds import KINDS
 from cramsheet.plan.papers import SIZES, TURNS, paper
 from cramsheet.plan.plan import Order
 from cramsheet.shelf import exams, load_all

@@ -24,6 +24,7 @@ HOME = {
     "latex2mathml": "page",
     "pygments": "page",
     "PIL": "page",
+    "tinycss2": "page",
     "fontTools": "page",
     "fontpkg": "page",
     "uharfbuzz": "page",

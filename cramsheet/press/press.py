@@ -8,14 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cramsheet.page.markup import plain, short
 from cramsheet.page.writing import Sheet, Writer
-from cramsheet.plan.budget import Budget, coarse_rank
+from cramsheet.plan.areas import area_of
+from cramsheet.plan.budget import Budget
 from cramsheet.plan.keeping import Kept
 from cramsheet.plan.plan import Plan
 from cramsheet.press.engine import Engine, Written
 from cramsheet.press.fitting import Fitting
 from cramsheet.press.front import lay_contents
+from cramsheet.press.labels import names_of, sheets
 from cramsheet.press.plain import lay_plain
 from cramsheet.press.setting import Fit, Setting
 from cramsheet.press.weasy import PX, Shift, Spot, content_height, joined, set_out
@@ -70,7 +71,10 @@ class Wish:
         """What a record of the last time has to agree with."""
         columns = str(plan.area.columns) if plan.columns_chosen else "auto"
         told = ", left out told" if self.tells else ""
-        return f"{self.pages or 'auto'} pages, {columns} columns{told}"
+        area = plan.area
+        usual = area.margin == area_of(plan.kind, area.paper).margin
+        margins = "" if usual else f", margins {' '.join(f'{side:g}' for side in area.margin)}"
+        return f"{self.pages or 'auto'} pages, {columns} columns{told}{margins}"
 
 
 @dataclass(frozen=True)
@@ -163,9 +167,10 @@ class _Part:
         """
         area, scale = self.setting.plan.area, self.setting.scale
         sheet, across = divmod(number, area.columns)
-        left = area.left(across) + area.column * (1 - scale) / 2
+        page = self.before + sheet + 1
+        left = area.left(across, page) + area.column * (1 - scale) / 2
         top = area.margin[0] + (self.head / PX if sheet == 0 else 0.0)
-        return self.before + sheet + 1, across, left, top
+        return page, across, left, top
 
     def places(self) -> dict[str, tuple[Place, ...]]:
         scale, found = self.setting.scale, dict[str, list[Place]]()
@@ -213,9 +218,10 @@ def _made(
     setting, places = body.setting, body.places()
     fit = Fit.of(setting, writer.plan, fitting.layouts, fitting.as_before)
     total = body.before + setting.pages
-    missing = _names(writer.plan, fit.left_out)
+    missing = names_of(writer.plan, fit.left_out)
     told = missing if wish.tells else ()
-    pages = dict(enumerate(frames.saying(_sheets(setting.plan, places, total, told)).pages, 1))
+    stand = {name: [part.page for part in parts] for name, parts in places.items()}
+    pages = dict(enumerate(frames.saying(sheets(setting.plan, stand, total, told)).pages, 1))
     for part in parts:
         if wish.plain and part is body:
             part.set_plainly_on(pages, lay_plain(fitting.writer, engine, setting, wish.notes))
@@ -226,25 +232,3 @@ def _made(
     laid = Pages(total, places, setting.laid.spilled, setting.laid.split, small, document)
     kept = setting.kept(fit.left_out, wish.asked(writer.plan))
     return Made(laid, setting.plan, fit, kept, missing)
-
-
-def _sheets(
-    plan: Plan, places: Mapping[str, Sequence[Place]], total: int, told: tuple[str, ...]
-) -> list[Sheet]:
-    """What each frame says: the domains of what stands on it, unless it is a sheet."""
-    on: dict[int, dict[str, None]] = {}
-    for section in plan.sections if plan.kind.running_heads else ():
-        for name in section.element_ids():
-            for place in places[name]:
-                on.setdefault(place.page, {})[section.row.title] = None
-    return [
-        Sheet(n, total, tuple(on.get(n, ())), n == 1, told if n == total else ())
-        for n in range(1, total + 1)
-    ]
-
-
-def _names(plan: Plan, left_out: Sequence[str]) -> tuple[str, ...]:
-    """Of the facts that were left out, the most important first."""
-    rank = coarse_rank(plan)
-    names = sorted(left_out, key=lambda name: rank[name], reverse=True)
-    return tuple(plain(short(plan.entries[name.removeprefix("fact-")].fact)) for name in names)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cramsheet.plan.kinds import KINDS, area_of
+from cramsheet.plan.areas import area_of
+from cramsheet.plan.kinds import KINDS
 from cramsheet.plan.papers import paper
 from cramsheet.press.engine import Engine
 from cramsheet.press.press import Pages
