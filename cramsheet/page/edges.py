@@ -17,6 +17,7 @@ _BOLD = 1.08  # widths are measured in regular type, and heads are semibold
 _APART = 1.5  # em between two texts on a line
 _MARKS = 6.5  # em that the signs of the legend take, and the room around them
 _TALLEST = 14.0  # mm of a tab
+_CARDS = 0.6  # of that, at least, on small paper
 _LOWEST = 2.8  # mm
 _BETWEEN = 0.8  # mm between two tabs, at least
 _NUMBER = 4.0  # mm, the type of a tab, at most
@@ -138,7 +139,8 @@ class Edges:
     @property
     def _tab_height(self) -> float:
         share = self.plan.area.height / len(self.plan.sections)
-        return max(_LOWEST, min(_TALLEST, share - _BETWEEN))
+        tallest = _TALLEST * max(_CARDS, self.plan.area.paper.share)
+        return max(_LOWEST, min(tallest, share - _BETWEEN))
 
     @property
     def _tab_type(self) -> float:
