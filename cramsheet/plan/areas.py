@@ -46,6 +46,7 @@ class Area:
     bound: bool = False
     away: float = 0.0  # from heads and feet to the text
     heads: bool = False  # pages have running heads
+    white: Sides = (UNPRINTED,) * 4
 
     @property
     def width(self) -> float:
@@ -83,10 +84,10 @@ class Area:
 
     @property
     def most_scale(self) -> float:
-        """The scale at which columns, drawn larger about their middles, come as near to the edge
-        or to the tabs as they may."""
-        outer = self.tab + _BESIDE / 2 if self.bound else UNPRINTED
-        room = min(self.margin[1] - outer, self.margin[3] - UNPRINTED)
+        """The scale at which columns, drawn larger about their middles, come as near to what stays
+        white or to the tabs as they may."""
+        outer = max(self.white[1], self.tab + _BESIDE / 2 if self.bound else 0.0)
+        room = min(self.margin[1] - outer, self.margin[3] - self.white[3])
         return 1 + 2 * max(0.0, room) / self.column
 
 
@@ -100,7 +101,8 @@ def area_of(
     heads = kind.running_heads and not paper.card
     away = max(_NEAREST, kind.away * paper.share)
     margin = _margin(kind, paper, asked, heads, away)
-    page = Area(paper, margin, 1, kind.gap, kind.binding is not None, away, heads)
+    white = asked.white or Area.white
+    page = Area(paper, margin, 1, kind.gap, kind.binding is not None, away, heads, white)
     if page.width < _NARROWEST or page.height < _LOWEST:
         hint = "make them smaller, or take a larger paper"
         raise mistake(f"no words stand between such margins on {paper.name}", hint=hint)
@@ -117,7 +119,7 @@ def _margin(kind: Kind, paper: Paper, asked: Margins, heads: bool, away: float) 
     line = kind.running_size * LEADING * 25.4 / 72 + away
     bound = kind.binding is not None
     rooms = (line * heads, (_LEAST_TAB + _BESIDE - UNPRINTED) * bound, line, 0.0)
-    white = asked.white or (UNPRINTED,) * 4
+    white = asked.white or Area.white
     least = [side + room for side, room in zip(white, rooms, strict=True)]
     usual = [0.0 if asked.white else side * paper.share for side in kind.margin]
     if not heads:

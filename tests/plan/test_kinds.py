@@ -154,6 +154,14 @@ def test_columns_drawn_larger_stay_where_printers_print(kind: str, size: str, tu
         assert area.margin[1] - wider >= area.tab + 0.4
 
 
+def test_columns_drawn_larger_leave_white_what_was_asked_for() -> None:
+    on = paper("a4", "portrait")
+    wide = area_of(KINDS["sheet"], on, asked=Margins((9, 8, 9, 9)))
+    assert wide.most_scale == 1
+    notes = area_of(KINDS["notes"], on, asked=Margins((20, 20, 20, 12), 6))
+    assert notes.margin[1] - notes.column * (notes.most_scale - 1) / 2 == pytest.approx(20)
+
+
 @pytest.mark.parametrize(
     ("size", "asked"),
     [
