@@ -17,6 +17,7 @@ from cramsheet.pack.pack import Pack
 from cramsheet.page.markup import plain, short
 from cramsheet.page.shop import Shop
 from cramsheet.page.writing import Writer
+from cramsheet.plan.areas import AS_USUAL, Margins
 from cramsheet.plan.budget import why_left_out
 from cramsheet.plan.keeping import kept_of
 from cramsheet.plan.kinds import KINDS
@@ -78,6 +79,7 @@ class Job:
     plain: bool = False  # WeasyPrint breaks the columns, to compare
     looks: tuple[Look, ...] = (MODERN,)
     inks: tuple[str, ...] = (DEFAULT_INK,)
+    margins: Margins = AS_USUAL
 
     def orders(self, packs: Iterable[Pack]) -> list[tuple[Pack, Order]]:
         """One for each document; a pack without questions has no booklet and no key.
@@ -99,8 +101,13 @@ class Job:
         notes = self._order(pack, "notes", paper, look, ink, format) if kind == "key" else None
         return Order(
             kind, paper, format, self.edition, pages, columns, self.large, self.floor,
-            self.tells, self.plain, notes, look, ink,
+            self.tells, self.plain, self._margins(pack), notes, look, ink,
         )  # fmt: skip
+
+    def _margins(self, pack: Pack) -> Margins:
+        if self.margins.binding is None:
+            return replace(self.margins, binding=pack.exam.binding)
+        return self.margins
 
     def _combinations(self, packs: Iterable[Pack]) -> Iterator[tuple[Pack, Order]]:
         kinds = sorted(self.kinds, key=list(KINDS).index)

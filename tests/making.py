@@ -59,6 +59,20 @@ def numbered(count: int, words: str = "") -> str:
     return "\n".join(f"- fact: Number{n} {words}\n  id: n{n}" for n in range(count))
 
 
+def pack_of_domains(count: int, exam: str = "") -> Pack:
+    """A fact and a question in each of so many domains, of equal weight."""
+    rows = "".join(
+        f"    - {{id: d{n}, title: Domain number {n}, weight: {100 / count:.4f}}}\n"
+        for n in range(1, count + 1)
+    )
+    files = {"exam.yaml": f"code: DEMO-1\ntitle: Demo\n{exam}blueprint:\n  domains:\n{rows}"}
+    for n in range(1, count + 1):
+        files[f"{n:02}.yaml"] = f"domain: d{n}\ntopics: [{{topic: T{n}, facts: [Fact {n}]}}]\n"
+        claim = f"{{claim: Claim {n}, is: true, why: it is}}"
+        files[f"questions/{n:02}.yaml"] = f"domain: d{n}\nquestions: [{claim}]\n"
+    return pack_from(files)
+
+
 def pack_from(files: Mapping[str, str], pictures: Mapping[str, bytes] | None = None) -> Pack:
     """A pack from whole files by their path inside it."""
     sources = {name: Source(name, text.encode()) for name, text in files.items()}

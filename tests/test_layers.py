@@ -24,12 +24,12 @@ HOME = {
     "latex2mathml": "page",
     "pygments": "page",
     "PIL": "page",
+    "tinycss2": "page",
     "fontTools": "page",
     "fontpkg": "page",
     "uharfbuzz": "page",
     "weasyprint": "press",
     "pypdfium2": "press",
-    "tinycss2": "page",
     "pypdf": "bindery",
     "argparse": "desk",
 }

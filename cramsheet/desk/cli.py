@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from cramsheet import __version__
+from cramsheet.desk.measures import binding, margin
 from cramsheet.problems import Exit, Mistakes
 
 if TYPE_CHECKING:
@@ -97,11 +98,15 @@ def _parser() -> argparse.ArgumentParser:
 def _add_build(it: argparse.ArgumentParser) -> None:
     add = it.add_argument
     kinds = "sheet, notes, booklet, key (default: all)"
-    papers = "a4, letter, a5; a4-portrait, a5-landscape, ... (default: as exam.yaml says)"
+    papers = "a4, letter, 3x5, ...; a5-landscape, ...; 120x180mm (default: as exam.yaml says)"
+    white = "mm that stay white at each edge, 4 or more; or top,right,bottom,left"
+    inner = "mm that the inner margin of notes, booklet and key has more"
     day = "the date printed, as 2026-11-21 (default: the newest content)"
     add("--only", default="", metavar="KINDS", help=kinds)
     _exam(it)
     add("--paper", default="", metavar="PAPERS", help=papers)
+    add("--margin", type=margin, metavar="MM", help=white)
+    add("--binding", type=binding, metavar="MM", help=inner)
     pages = "exactly so many pages of the sheet, or auto; sheet=2,notes=30 for several kinds"
     add("--pages", type=_per_kind, default={}, metavar="N", help=pages)
     columns = "columns of the sheet, or auto; sheet=4,booklet=1 for several kinds"
@@ -182,6 +187,7 @@ def _build(args: argparse.Namespace) -> None:
     from cramsheet.desk.progress import Progress, table
     from cramsheet.page.looks import look_of
     from cramsheet.page.shop import Shop
+    from cramsheet.plan.areas import Margins
     from cramsheet.plan.kinds import KINDS
     from cramsheet.plan.looks import DEFAULT_INK, MODERN
 
@@ -202,6 +208,7 @@ def _build(args: argparse.Namespace) -> None:
         plain=args.plain,
         looks=tuple(look_of(name, shop) for name in looks),
         inks=inks,
+        margins=Margins(args.margin, args.binding),
     )
     packs = _packs(args, project)
     output = args.output or project / "output"
@@ -267,8 +274,8 @@ def _schema(args: argparse.Namespace) -> None:
 
 def _list(args: argparse.Namespace) -> None:
     from cramsheet import shelf
+    from cramsheet.pack.sizes import OWN, SIZES
     from cramsheet.plan.kinds import KINDS
-    from cramsheet.plan.papers import SIZES
 
     project = args.project.resolve()
     content = project / "content"
@@ -282,3 +289,4 @@ def _list(args: argparse.Namespace) -> None:
     print("papers, each also as NAME-portrait or NAME-landscape")
     for name, (width, height) in SIZES.items():
         print(f"  {name}: {width:g} x {height:g} mm")
+    print(f"  or any other, as {OWN} or 4.5x7in")

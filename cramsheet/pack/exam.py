@@ -7,7 +7,8 @@ from typing import Annotated, Literal, get_args
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from cramsheet.pack.fields import Complaint, Day, Id, Text, Written, complain
-from cramsheet.problems import shortened
+from cramsheet.pack.sizes import OWN, SIZES, TURNS, ordered
+from cramsheet.problems import Mistakes, shortened
 
 Count = Annotated[int, Field(ge=0)]
 
@@ -30,6 +31,8 @@ PerKind = Annotated[
     ),
 ]
 
+MOST_BOUND = 40.0  # mm
+
 _LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 
 
@@ -42,6 +45,22 @@ def _language(value: str) -> str:
 
 Language = Annotated[
     Text, AfterValidator(_language), WithJsonSchema({"type": "string", "pattern": _LANGUAGE_TAG})
+]
+
+
+def _paper(value: str) -> str:
+    try:
+        ordered(value)
+    except Mistakes as error:
+        complain([((), it.message, it.hint) for it in error.problems])
+    return value
+
+
+_PAPER = rf"^(({'|'.join(SIZES)})(-({'|'.join(TURNS)}))?|[0-9.]+x[0-9.]+(mm|cm|in))$"
+PaperName = Annotated[
+    Text,
+    AfterValidator(_paper),
+    WithJsonSchema({"type": "string", "pattern": _PAPER, "examples": [*SIZES, OWN]}),
 ]
 
 
@@ -99,8 +118,10 @@ class Exam(Written):
     last_day: Day | None = Field(None, alias="last-day")  # on which the exam could be taken
     successor: tuple[Text, ...] = ()
     edition: Day | None = None  # of the content; otherwise its newest "verified"
-    paper: Text = "a4"
-    papers: dict[KindName, Text] = Field({})
+    paper: PaperName = "a4"
+    papers: dict[KindName, PaperName] = Field({})
+    # mm that the inner margin of notes, booklets and keys has more than the outer one
+    binding: Annotated[float, Field(ge=0, le=MOST_BOUND, allow_inf_nan=False)] | None = None
     pages: PerKind = Field({})  # exactly so many; a number alone is the sheet's
     columns: PerKind = Field({})  # the same
     blueprint: Blueprint

@@ -13,7 +13,6 @@ SHARES = {
     "listings": 0.9,
     "sources": 0.75,  # in the margin of notes
 }
-_RUNNING = {"sheet": 6.5}  # pt, of heads and feet; 7.4 elsewhere
 
 
 def share(name: str, kind: Kind) -> float:
@@ -27,9 +26,4 @@ def share(name: str, kind: Kind) -> float:
 def variables(kind: Kind) -> str:
     """The rule that tells the styles."""
     told = [f"--{name}: {share(name, kind):.4g}em" for name in SHARES]
-    return f":root {{ {'; '.join(told)}; --running: {running(kind):g}pt }}\n"
-
-
-def running(kind: Kind) -> float:
-    """The size of heads and feet in pt."""
-    return max(_RUNNING.get(kind.name, 7.4), kind.floor)
+    return f":root {{ {'; '.join(told)}; --running: {kind.running_size:g}pt }}\n"

@@ -1,7 +1,7 @@
 """A formula in words, for those who hear the page: from LaTeX by way of MathML.
 
-Short formulas inside a sentence are read token by token, as a teacher would say them; a formula fact
-brings the words of its author.
+Short formulas inside a sentence are read token by token, as a teacher would say them; a formula
+that is a fact brings the words of its author.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,7 +1,7 @@
 """A plan -> HTML, through Jinja."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from html import unescape
 from pathlib import Path
@@ -14,6 +14,7 @@ from markupsafe import Markup
 from cramsheet.pack.facts import Compare, Figure
 from cramsheet.pack.pack import Entry
 from cramsheet.page import drawings, formulas, pictures
+from cramsheet.page.edges import Domain, Edges
 from cramsheet.page.fonts import embedded_css, faces_css
 from cramsheet.page.letters import unprintable
 from cramsheet.page.listings import listing
@@ -21,16 +22,16 @@ from cramsheet.page.markup import inline, plain, short, stem
 from cramsheet.page.palette import Palette
 from cramsheet.page.properties import ROOT, properties
 from cramsheet.page.shop import Shop, Style
-from cramsheet.page.small import running, share, variables
+from cramsheet.page.sizing import refuse_sizes
+from cramsheet.page.small import share, variables
 from cramsheet.page.tables import column_shares, text_width
 from cramsheet.page.words import Unspoken, Words
-from cramsheet.plan.kinds import Area
+from cramsheet.plan.areas import Area, listing_area
 from cramsheet.plan.plan import Plan
 from cramsheet.problems import Mark, Mistakes, Problem, mistake
 
 HTML_PAPER = "screen"
 _MARGIN_LINE = 14.8  # em
-_CONTENTS_COLUMNS = 2
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Html:
 @dataclass(frozen=True)
 class ColumnHead:
     """Above a column of a sheet that begins inside a topic: which; corner and width in mm of the
-    page, `top` where the column begins."""
+    page."""
 
     left: float
     top: float
@@ -59,7 +60,7 @@ class Sheet:
 
     number: int
     total: int
-    domains: tuple[str, ...] = ()
+    domains: tuple[Domain, ...] = ()
     title: bool = False
     left_out: tuple[str, ...] = ()  # names of facts, to be told at the foot
     heads: tuple[ColumnHead, ...] = ()
@@ -106,7 +107,7 @@ class Writer:
 
     @property
     def contents_area(self) -> Area:
-        return replace(self.plan.area, columns=_CONTENTS_COLUMNS, gap=9.0)
+        return listing_area(self.plan.area)
 
     def contents(self, pages: Mapping[str, int], height: float) -> Html:
         """A list of domains and topics with the pages they begin on, by element id."""
@@ -124,11 +125,9 @@ class Writer:
 
     def frames(self, sheets: Sequence[Sheet]) -> Html:
         """A page a sheet: running heads and feet, and the title block where it belongs."""
-        area = self.plan.area
-        margin = " ".join(f"{side:.3f}mm" for side in area.margin)
-        size = f"{area.paper.width:.3f}mm {area.paper.height:.3f}mm"
-        css = f"@page {{ size: {size}; margin: {margin} }}"
-        return Html(self._render("frames.html", sheets=sheets), self._styles(css, "frames"))
+        edges = Edges(self.plan, self.words, sheets[-1].total)
+        text = self._render("frames.html", sheets=sheets, edges=edges)
+        return Html(text, self._styles(edges.rules(), "frames"))
 
     def edition(self, pages: Mapping[str, int]) -> str:
         """One self-contained HTML file for screens."""
@@ -144,11 +143,14 @@ class Writer:
 
     def _styles(self, page: str, *more: str) -> tuple[Style, ...]:
         kind, paper = self.plan.kind, self.plan.area.paper
-        names = ("base", *more, kind.name, f"paper/{paper.name.split('-')[0]}")
+        names = ("base", *more, kind.name)
         own = [style for name in names for style in self.shop.style_if_any(name)]
+        own += self.shop.style_if_any("paper/card") if paper.card else ()
+        own += self.shop.style_if_any(f"paper/{paper.name.split('-')[0]}")
         own += [self.shop.style(name) for name in self._look_and_ink()]
         made = f"{page}\n@page {{ font-family: CramText }}\n"
         made += f"html {{ font-size: {kind.size}pt }}\n{variables(kind)}"
+        refuse_sizes(own)
         light = properties(own)[ROOT].get("strokes") == "light"
         fonts = faces_css("".join(style.text for style in own), light)
         return (Style("fonts", fonts), Style("pages", made), *own)
@@ -174,7 +176,7 @@ class Writer:
 
     def _told(self, names: Sequence[str]) -> str:
         """What was left out, as far as a line holds it."""
-        line = self.plan.area.width * 72 / 25.4 / running(self.plan.kind)  # em
+        line = self.plan.area.width * 72 / 25.4 / self.plan.kind.running_size  # em
         for count in range(len(names), -1, -1):
             shown, more = " · ".join(names[:count]), len(names) - count
             text = self.words("left_out", names=shown)

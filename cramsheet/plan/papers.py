@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 
-from cramsheet.problems import did_you_mean, mistake
+from cramsheet.pack.sizes import SIZES, TURNS, ordered
 
-TURNS = ("portrait", "landscape")
+__all__ = ["SIZES", "TURNS", "UNPRINTED", "Paper", "paper"]
+
+UNPRINTED = 4.0  # mm at each edge where a printer at home puts nothing
+_USUAL = 210.0  # mm, the short side that margins and titles are made for
+_CARD = 105.0  # mm, the short side below which paper is an index card
 
 
 @dataclass(frozen=True)
@@ -19,23 +23,27 @@ class Paper:
     def landscape(self) -> bool:
         return self.width > self.height
 
+    @property
+    def share(self) -> float:
+        """How large it is beside A4, by the short side; larger paper counts as A4."""
+        return min(1.0, min(self.width, self.height) / _USUAL)
 
-SIZES = {"a4": (210.0, 297.0), "letter": (215.9, 279.4), "a5": (148.0, 210.0)}  # upright
+    @property
+    def card(self) -> bool:
+        return min(self.width, self.height) < _CARD
 
 
 def paper(order: str, turn: str) -> Paper:
-    """The paper of "a4" or "a4-landscape"; `turn` is taken when the order names none.
+    """The paper of "a4", "a4-landscape" or "120x180mm"; `turn` is taken when a size by name is
+    ordered without one.
 
     Raises Mistakes for a size or a turn that does not exist.
     """
-    size, _, asked = order.partition("-")
-    if size not in SIZES:
-        raise mistake(f'no paper "{order}"', hint=did_you_mean(size, SIZES))
-    if asked and asked not in TURNS:
-        hint = did_you_mean(asked, (f"{size}-{turn}" for turn in TURNS))
-        raise mistake(f'no paper "{order}"', hint=hint)
-    short, long = SIZES[size]
-    name = f"{size}-{asked}" if asked and asked != turn else size
-    if (asked or turn) == "landscape":
+    it = ordered(order)
+    if it.measured:
+        return Paper(it.name, *it.sides)
+    short, long = it.sides
+    name = f"{it.name}-{it.turn}" if it.turn and it.turn != turn else it.name
+    if (it.turn or turn) == "landscape":
         return Paper(name, long, short)
     return Paper(name, short, long)

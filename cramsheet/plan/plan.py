@@ -8,8 +8,9 @@ from datetime import date
 from cramsheet.pack.exam import DomainRow, Exam
 from cramsheet.pack.pack import Domain, Entry, Item, Pack, Topic
 from cramsheet.pack.questions import Case
+from cramsheet.plan.areas import AS_USUAL, Area, Margins, area_of
 from cramsheet.plan.asking import Question, put
-from cramsheet.plan.kinds import KINDS, Area, Kind, area_of, in_large_print, with_floor
+from cramsheet.plan.kinds import KINDS, Kind, in_large_print, with_floor
 from cramsheet.plan.looks import DEFAULT_INK, MODERN, Look
 from cramsheet.plan.papers import Paper, paper
 from cramsheet.problems import Mark, did_you_mean, mistake
@@ -29,6 +30,7 @@ class Order:
     floor: float | None = None  # pt; None: the kind's, or 9 in large print
     tells: bool = False  # name at the foot what was left out
     plain: bool = False  # let WeasyPrint break the columns, to compare
+    margins: Margins = AS_USUAL
     notes: "Order | None" = None  # the notes that an answer key points into
     look: Look = MODERN
     ink: str = DEFAULT_INK
@@ -125,7 +127,7 @@ def make_plan(pack: Pack, order: Order) -> Plan:
         kind = in_large_print(kind)
     if order.floor:
         kind = with_floor(kind, order.floor)
-    area = area_of(kind, chosen, order.columns)
+    area = area_of(kind, chosen, order.columns, order.margins)
     return Plan(
         pack.name,
         pack.exam,

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from cramsheet.page.small import MOST_SHRUNK
 from cramsheet.page.writing import Writer
 from cramsheet.plan import packing
+from cramsheet.plan.areas import Area
 from cramsheet.plan.budget import Budget, by_importance, coarse_rank
 from cramsheet.plan.floating import largest_scale
 from cramsheet.plan.keeping import Kept, as_before, breaks_before, cut
-from cramsheet.plan.kinds import Area
 from cramsheet.plan.plan import Plan
 from cramsheet.press.blocks import Blocks, lay_blocks
 from cramsheet.press.engine import Engine
@@ -97,13 +97,18 @@ class Fitting:
         """The heights of all columns of so many pages, in px."""
         return capacities(self.plan.area, self.head, self.foot, pages)
 
+    @property
+    def _most(self) -> float:
+        """The largest scale at which columns stay between the margins of the printer."""
+        return min(_SCALES[1], self.plan.area.most_scale)
+
     # keeping
 
     def _again(self, kept: Kept, budget: Budget) -> Setting | None:
         """As the last time, if that still fits and is as full, and nothing more important than what
         it shows was left out."""
         area = replace(self.plan.area, columns=kept.across)
-        sound = 0.9 <= kept.scale <= 1.1 and area.holds_words
+        sound = area.holds_words and 0.9 <= kept.scale <= min(1.1, area.most_scale)
         if not sound or not budget.floor <= kept.size * kept.scale <= budget.ceiling + 0.01:
             return None
         whole = self.writer
@@ -159,14 +164,15 @@ class Fitting:
             if tall := laid.too_tall(min(room) / _SCALES[0]):
                 raise Mistakes(tall)
             scale, order = largest_scale(laid.strip, room, self.plan.kind.floats)
-            least, most = budget.floor / size, min(_SCALES[1], budget.ceiling / size)
+            least, most = budget.floor / size, min(self._most, budget.ceiling / size)
             last = self.layouts >= _LAYOUTS or (size >= budget.ceiling and scale >= 1)
             near = _SCALES[0] <= scale <= _SCALES[1]
-            if scale >= least and (near or last):
+            if scale >= max(least, _SCALES[0]) and (near or last):
                 return laid.in_order(order), min(scale, most)
-            if size <= budget.floor or last:
+            if size <= budget.floor or (last and scale < least):
                 return laid, 0.0
-            size = min(max(size * scale**0.5, budget.floor), budget.ceiling)
+            # few high blocks in low columns lead the root astray: then it is surely small enough
+            size = min(max(size * (scale if last else scale**0.5), budget.floor), budget.ceiling)
 
     # what does not fit
 
@@ -201,7 +207,7 @@ class Fitting:
                 out.remove(name)
         kept = laid.without(out)
         scale, order = largest_scale(kept.strip, room, floats)
-        return kept.in_order(order), min(scale, _SCALES[1])
+        return kept.in_order(order), min(scale, self._most)
 
     def _pages_needed(self, laid: Blocks) -> int:
         """The fewest pages on which the blocks stand as they are."""

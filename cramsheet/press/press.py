@@ -4,19 +4,20 @@ A frame is a page with its running head and foot and, on the first, the title bl
 are used.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from cramsheet.page.markup import plain, short
-from cramsheet.page.writing import ColumnHead, Sheet, Writer
-from cramsheet.plan.budget import Budget, coarse_rank
+from cramsheet.page.writing import Sheet, Writer
+from cramsheet.plan.areas import area_of
+from cramsheet.plan.budget import Budget
 from cramsheet.plan.keeping import Kept
 from cramsheet.plan.plan import Plan
 from cramsheet.press.engine import Engine, Written
 from cramsheet.press.fitting import Fitting
 from cramsheet.press.front import lay_contents
+from cramsheet.press.labels import column_heads, names_of, sheets
 from cramsheet.press.plain import lay_plain
 from cramsheet.press.setting import Fit, Setting
 from cramsheet.press.weasy import PX, Shift, Spot, content_height, frame_inks, joined, set_out
@@ -72,7 +73,10 @@ class Wish:
         """What a record of the last time has to agree with."""
         columns = str(plan.area.columns) if plan.columns_chosen else "auto"
         told = ", left out told" if self.tells else ""
-        return f"{self.pages or 'auto'} pages, {columns} columns{told}"
+        area = plan.area
+        usual = area.margin == area_of(plan.kind, area.paper).margin
+        margins = "" if usual else f", margins {' '.join(f'{side:g}' for side in area.margin)}"
+        return f"{self.pages or 'auto'} pages, {columns} columns{told}{margins}"
 
 
 @dataclass(frozen=True)
@@ -164,9 +168,10 @@ class _Part:
         """
         area, scale = self.setting.plan.area, self.setting.scale
         sheet, across = divmod(number, area.columns)
-        left = area.left(across) + area.column * (1 - scale) / 2
+        page = self.before + sheet + 1
+        left = area.left(across, page) + area.column * (1 - scale) / 2
         top = area.margin[0] + (self.head / PX if sheet == 0 else 0.0)
-        return self.before + sheet + 1, across, left, top
+        return page, across, left, top
 
     def places(self) -> dict[str, tuple[Place, ...]]:
         scale, found = self.setting.scale, dict[str, list[Place]]()
@@ -214,10 +219,12 @@ def _made(
     setting, places = body.setting, body.places()
     fit = Fit.of(setting, writer.plan, fitting.layouts, fitting.as_before)
     total = body.before + setting.pages
-    missing = _names(writer.plan, fit.left_out)
+    missing = names_of(writer.plan, fit.left_out)
     told = missing if wish.tells else ()
-    sheets = _sheets(setting.plan, places, total, told, dict(_heads(body)))
-    pages = dict(enumerate(frames.saying(sheets).pages, 1))
+    stand = {name: [part.page for part in parts] for name, parts in places.items()}
+    heads = column_heads(setting, body.corner)
+    said = sheets(setting.plan, stand, total, told, heads)
+    pages = dict(enumerate(frames.saying(said).pages, 1))
     for part in parts:
         if wish.plain and part is body:
             part.set_plainly_on(pages, lay_plain(fitting.writer, engine, setting, wish.notes))
@@ -229,54 +236,3 @@ def _made(
     laid = Pages(total, places, setting.laid.spilled, setting.laid.split, small, inks, document)
     kept = setting.kept(fit.left_out, wish.asked(writer.plan))
     return Made(laid, setting.plan, fit, kept, missing)
-
-
-def _sheets(
-    plan: Plan,
-    places: Mapping[str, Sequence[Place]],
-    total: int,
-    told: tuple[str, ...],
-    heads: Mapping[int, tuple[float, tuple[ColumnHead, ...]]],
-) -> list[Sheet]:
-    """What each frame says: the domains of what stands on it, unless it is a sheet."""
-    on: dict[int, dict[str, None]] = {}
-    for section in plan.sections if plan.kind.running_heads else ():
-        for name in section.element_ids():
-            for place in places[name]:
-                on.setdefault(place.page, {})[section.row.title] = None
-    return [
-        Sheet(n, total, tuple(on.get(n, ())), n == 1, told if n == total else (), head, top)
-        for n in range(1, total + 1)
-        for top, head in [heads.get(n, (None, ()))]
-    ]
-
-
-def _heads(part: _Part) -> Iterator[tuple[int, tuple[float, tuple[ColumnHead, ...]]]]:
-    """For each page of a sheet where its columns begin, and the heads of those that begin inside a
-    topic."""
-    plan = part.setting.plan
-    if not plan.kind.floats:
-        return
-    topics = {
-        f"fact-{entry.id}": (section.number, topic.title)
-        for section in plan.sections
-        for topic in section.topics
-        for entry in topic.entries
-    }
-    found: dict[int, list[ColumnHead]] = {}
-    tops: dict[int, float] = {}
-    for number, placed in part.setting.tops():
-        page, _, left, top = part.corner(number)
-        tops[page] = top
-        if known := topics.get(placed[0][0].name):
-            width = plan.area.column * part.setting.scale
-            found.setdefault(page, []).append(ColumnHead(left, top, width, *known))
-    for page, top in tops.items():
-        yield page, (top, tuple(found.get(page, ())))
-
-
-def _names(plan: Plan, left_out: Sequence[str]) -> tuple[str, ...]:
-    """Of the facts that were left out, the most important first."""
-    rank = coarse_rank(plan)
-    names = sorted(left_out, key=lambda name: rank[name], reverse=True)
-    return tuple(plain(short(plan.entries[name.removeprefix("fact-")].fact)) for name in names)

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from cramsheet.page.estimate import pieces
+from cramsheet.plan.areas import LINE, Area, characters, column_choices
 from cramsheet.plan.budget import Budget
 from cramsheet.plan.floating import largest_scale
-from cramsheet.plan.kinds import LINE, Area, characters, column_choices
 from cramsheet.plan.packing import Strip
 from cramsheet.plan.plan import Plan
 from cramsheet.press.weasy import PX

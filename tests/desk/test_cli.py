@@ -369,6 +369,8 @@ def test_help_names_every_command_and_every_flag(run: Run) -> None:
         "--look",
         "--ink",
         "--floor",
+        "--margin",
+        "--binding",
         "--tell-left-out",
         "--afresh",
         "--plain",
@@ -380,7 +382,7 @@ def test_help_names_every_command_and_every_flag(run: Run) -> None:
     for flag in flags:
         assert re.search(rf"^  {flag} ", out, re.MULTILINE), flag
     assert set(re.findall(r"^  (--[\w-]+)", out, re.MULTILINE)) == set(flags)
-    for word in ("sheet, notes, booklet, key", "a4, letter, a5", "pdf, html"):
+    for word in ("sheet, notes, booklet, key", "a4, letter, 3x5", "120x180mm", "pdf, html"):
         assert word in " ".join(out.split())
 
 

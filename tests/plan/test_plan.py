@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from cramsheet.plan.papers import SIZES
 from cramsheet.plan.plan import Order, make_plan
 from cramsheet.problems import Mistakes
 from tests.making import pack_from, pack_of
@@ -142,7 +143,11 @@ def test_a_pack_without_any_day_has_no_edition() -> None:
             'no kind of document "poster"',
             "write one of sheet, notes, booklet, key",
         ),
-        (Order("sheet", "a9"), 'no paper "a9"', "write one of a4, letter, a5"),
+        (
+            Order("sheet", "a9"),
+            'no paper "a9"',
+            f"write one of {', '.join(SIZES)}, or a size such as 120x180mm",
+        ),
     ],
 )
 def test_a_wrong_order_is_named(order: Order, message: str, hint: str) -> None:

@@ -11,7 +11,8 @@ from cramsheet.pack.pack import Pack
 from cramsheet.page.estimate import pieces
 from cramsheet.page.writing import Writer
 from cramsheet.pipeline import Job, build
-from cramsheet.plan.kinds import KINDS, characters
+from cramsheet.plan.areas import characters
+from cramsheet.plan.kinds import KINDS
 from cramsheet.plan.packing import Strip
 from cramsheet.plan.plan import Order, make_plan
 from cramsheet.press import blocks, press, proof

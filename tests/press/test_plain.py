@@ -79,6 +79,13 @@ def test_the_german_pack_is_the_same_both_ways(kind: str, engine: Engine) -> Non
     same(*both(engine, Order(kind), "fahrschule"))
 
 
+@pytest.mark.parametrize(("kind", "paper"), [("notes", "4x6"), ("booklet", "3x5")])
+def test_mirrored_pages_and_cards_are_the_same_both_ways(
+    kind: str, paper: str, engine: Engine
+) -> None:
+    same(*both(engine, Order(kind, paper), "fahrschule"))
+
+
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_a_random_pack_is_the_same_both_ways_on_a_budget(seed: str, engine: Engine) -> None:
     same(*both(engine, Order("sheet", pages=1), seed))

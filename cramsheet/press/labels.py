@@ -1,0 +1,69 @@
+"""What the frames of a document say: which domains stand on which page, and what was left out."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from cramsheet.page.edges import Domain
+from cramsheet.page.markup import plain, short
+from cramsheet.page.writing import ColumnHead, Sheet
+from cramsheet.plan.budget import coarse_rank
+from cramsheet.plan.plan import Plan, Section
+from cramsheet.press.setting import Setting
+
+ROOM = 3.0  # mm above a column for its head
+_ROUNDING = 0.01
+
+
+Heads = Mapping[int, tuple[float, tuple[ColumnHead, ...]]]
+
+
+def sheets(
+    plan: Plan,
+    pages: Mapping[str, Sequence[int]],
+    total: int,
+    told: tuple[str, ...],
+    heads: Heads,
+) -> list[Sheet]:
+    """One for each page, from the pages on which each element stands."""
+    on: dict[int, list[Domain]] = {}
+    for section in plan.sections if plan.kind.running_heads else ():
+        for page in sorted({page for name in section.element_ids() for page in pages[name]}):
+            on.setdefault(page, []).append(_domain(section, page, pages))
+    return [
+        Sheet(n, total, tuple(on.get(n, ())), n == 1, told if n == total else (), head, top)
+        for n in range(1, total + 1)
+        for top, head in [heads.get(n, (None, ()))]
+    ]
+
+
+def column_heads(setting: Setting, corner: Callable[[int], tuple[int, int, float, float]]) -> Heads:
+    """For each page of a sheet where its columns begin, and the heads of those that begin inside a
+    topic, if they have room. `corner` tells page, column, left and top of each column in mm."""
+    plan = setting.plan
+    topics = {
+        f"fact-{entry.id}": (section.number, topic.title)
+        for section in plan.sections
+        for topic in section.topics
+        for entry in topic.entries
+    }
+    found: dict[int, tuple[float, tuple[ColumnHead, ...]]] = {}
+    for number, placed in setting.tops() if plan.kind.floats else ():
+        page, _, left, top = corner(number)
+        before = found.get(page, (top, ()))[1]
+        known = topics.get(placed[0][0].name)
+        if known and top - ROOM >= plan.area.white[0] - _ROUNDING:
+            width = plan.area.column * setting.scale
+            before = (*before, ColumnHead(left, top - ROOM, width, *known))
+        found[page] = (top, before)
+    return found
+
+
+def _domain(section: Section, page: int, pages: Mapping[str, Sequence[int]]) -> Domain:
+    begins = page in pages.get(f"domain-{section.row.id}", ())
+    return Domain(section.number, section.row.title, begins)
+
+
+def names_of(plan: Plan, left_out: Sequence[str]) -> tuple[str, ...]:
+    """Of the facts that were left out, the most important first."""
+    rank = coarse_rank(plan)
+    names = sorted(left_out, key=lambda name: rank[name], reverse=True)
+    return tuple(plain(short(plan.entries[name.removeprefix("fact-")].fact)) for name in names)
