@@ -38,6 +38,10 @@ _SIGNS = {
 }
 _POWERS = {"2": "squared", "3": "cubed", "T": "transposed", "⊤": "transposed"}
 _ACCENTS = {"^": "hat", "¯": "mean", "~": "tilde", "→": "vector"}
+WORDS = frozenset(
+    f"math_{name}"
+    for name in (*_SIGNS.values(), *_POWERS.values(), *_ACCENTS.values(), "root", "power", "from")
+)
 _SILENT = set("()[]{},⁡\u2061\u2062\u2063\u200b")
 
 

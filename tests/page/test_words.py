@@ -8,6 +8,7 @@ from string import Formatter
 
 import pytest
 
+from cramsheet.page import spoken
 from cramsheet.page.words import FALLBACK, Words
 from cramsheet.plan.kinds import KINDS
 from tests.making import ROOT, SHOP, flow, own_shop, pack_of
@@ -26,7 +27,7 @@ def asked_for() -> set[str]:
         found |= set(re.findall(r'words(?:\.parts)?\("(\w+)"', path.read_text("utf-8")))
     for path in (ROOT / "cramsheet" / "page").glob("*.py"):
         found |= set(re.findall(r'(?:words\(|table\[)"(\w+)"', path.read_text("utf-8")))
-    return found
+    return found | spoken.WORDS
 
 
 def test_there_are_languages_and_templates() -> None:
