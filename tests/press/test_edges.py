@@ -16,8 +16,9 @@ from cramsheet.plan.papers import SIZES, TURNS, UNPRINTED
 from cramsheet.plan.plan import Order
 from cramsheet.press import press
 from cramsheet.press.engine import Engine
+from cramsheet.problems import Mistakes
 from cramsheet.shelf import load_all
-from tests.making import PACKS, SHOP, made_of, own_shop, pack_of_domains
+from tests.making import EXAM, PACKS, SHOP, made_of, own_shop, pack_from, pack_of_domains
 from tests.paper import Paper, Run, read
 
 _MM = 4.0 * 72 / 25.4  # pixels, at 4 in a point
@@ -135,6 +136,26 @@ def test_a_sheet_drawn_larger_on_a_budget_stays_where_printers_print(
 ) -> None:
     for pages in (2, 3, 4):
         stays_white(engine, Order("sheet", "3x5", pages=pages, floor=4), tmp_path / str(pages))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_paper_that_its_title_fills_is_refused(kind: str, engine: Engine) -> None:
+    """Not laid out for ever: a heading would fit on none of any number of pages."""
+    with pytest.raises(Mistakes) as caught:
+        pdf(engine, Order(kind, "40x40mm"))
+    (problem,) = caught.value.problems
+    assert problem.message == "the title leaves no room for words on 40x40mm"
+    assert problem.hint == "take a larger paper, smaller margins, or a shorter title"
+
+
+def test_contents_that_stand_on_no_page_are_refused(engine: Engine) -> None:
+    files = {"exam.yaml": EXAM}
+    files["1.yaml"] = f"domain: demo\ntopics: [{{topic: {'Long name ' * 40}, facts: [X]}}]"
+    with pytest.raises(Mistakes) as caught:
+        made_of(engine, pack_from(files), Order("notes", "60x60mm"))
+    (problem,) = caught.value.problems
+    assert problem.message == "the contents do not stand on 60x60mm"
+    assert problem.hint == "take a larger paper, or give topics shorter names"
 
 
 # Bound kinds.
