@@ -165,14 +165,16 @@ def test_contents_that_stand_on_no_page_are_refused(engine: Engine) -> None:
 def test_text_stands_off_the_binding(kind: str, engine: Engine) -> None:
     it, area = printed(engine, Order(kind, "4x6", margins=Margins(binding=12)))
     assert it.count > 1
+    foot = area.paper.height - area.margin[2]
     for page in range(1, it.count + 1):
-        text = [
+        lefts = [
             run.left
             for run in it.runs
             if run.page == page and not run.drawn and run not in tabs(it, area, page)
+            if area.margin[0] < run.top < foot
         ]
         inner = area.margin[3] if page % 2 else area.margin[1]
-        assert min(text) == pytest.approx(inner, abs=0.5)
+        assert inner - 0.3 < min(lefts) < inner + 5, "facts of the notes stand in a little"
     assert area.margin[3] - area.margin[1] == pytest.approx(12)
 
 
