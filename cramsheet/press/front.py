@@ -6,8 +6,10 @@ from dataclasses import replace
 from cramsheet.page.writing import Writer
 from cramsheet.press.blocks import ENDLESS, gathered, lay_loose
 from cramsheet.press.engine import Engine
+from cramsheet.press.proposing import capacities
 from cramsheet.press.running import run_on
 from cramsheet.press.setting import Setting
+from cramsheet.problems import mistake
 
 
 def lay_contents(
@@ -16,7 +18,12 @@ def lay_contents(
     """On as few pages as it takes below a title so many px high; without pages it has dummies."""
     plan = replace(writer.plan, area=writer.contents_area)
     numbers = pages or dict.fromkeys(_listed(writer), 0)
-    return run_on(gathered(plan, lay_loose(writer.contents(numbers, ENDLESS), engine)), head)
+    laid = gathered(plan, lay_loose(writer.contents(numbers, ENDLESS), engine))
+    highest = min(capacities(plan.area, head, 0.0, 1))
+    if laid.strip.highest > highest:
+        message = f"the contents do not stand on {plan.area.paper.name}"
+        raise mistake(message, hint="take a larger paper, or give topics shorter names")
+    return run_on(replace(laid, strip=laid.strip.relaxed(highest)), head)
 
 
 def _listed(writer: Writer) -> list[str]:

@@ -23,6 +23,7 @@ from cramsheet.press.setting import Fit, Setting
 from cramsheet.press.weasy import PX, Shift, Spot, content_height, frame_inks, joined, set_out
 from cramsheet.problems import mistake
 
+_LEAST = 15.0  # mm below the title
 _FOOT = 4.4  # mm that the line at the foot takes, which names what was left out
 
 
@@ -141,6 +142,10 @@ class _Frames:
         self._writer, self._engine = writer, engine
         self._lay([Sheet(1, 1, title=True)])
         self.head = content_height(self.laid.pages[0])  # px, of the title block
+        area = writer.plan.area
+        if area.height - self.head / PX < _LEAST:
+            message = f"the title leaves no room for words on {area.paper.name}"
+            raise mistake(message, hint="take a larger paper, smaller margins, or a shorter title")
 
     def saying(self, sheets: list[Sheet]) -> Any:
         if sheets != self._sheets:
