@@ -165,8 +165,8 @@ class Writer:
         fact = entry.fact
         assert isinstance(fact, Figure)
         spoken = plain(fact.alt)
-        if svg := drawings.drawing(fact, self.words):
-            return (drawings.as_part if self.screen else drawings.as_image)(svg, spoken)
+        if drawn := drawings.drawing(fact, self.words, drawings.look(self.plan, self.screen)):
+            return (drawings.as_part if self.screen else drawings.as_image)(drawn, spoken)
         name = fact.picture or ""
         try:
             return drawings.image(pictures.data_uri(self.plan.pictures[name]), spoken)
