@@ -21,7 +21,7 @@ from tests.making import PACKS
 from tests.paper import Paper, letters
 
 HIDDEN = {"id", "tags", "source", "verified", "priority", "status", "tex", "language"}
-DRAWN = {"plot", "flow", "matrix", "picture"}
+DRAWN = set(Figure.ways)
 SPOKEN = {"say", "alt"}
 
 
@@ -90,7 +90,7 @@ def test_every_drawing_and_formula_is_spoken(
 @pytest.mark.parametrize("kind", ["sheet", "notes"])
 def test_the_words_of_drawings_are_text(kind: str, fahrschule: dict[str, Paper]) -> None:
     drawn = letters("".join(run.text for run in fahrschule[kind].runs if run.drawn))
-    for word in ("km/h", "Meter", "Pedal", "Zylinder", "Öl", "TN 72"):
+    for word in ("km/h", "Meter", "Pedal", "Zylinder", "Öl", "TN", "72", "Präzision", "Ausreißer"):
         assert letters(word) in drawn, word
     assert fahrschule[kind].letters.count("reaktionsweg") == 2  # the formula's and the curve's
 

@@ -37,7 +37,7 @@ def frame_of(canvas: Canvas, plot: Curves, curves: Mapping[str, Points], words: 
     """Below rows for the name of the y axis, for marks and for spans; the first two share a row
     where both have room."""
     tall = min(max(canvas.width * _TALL[1], _TALL[0]), _TALL[2])
-    numbers = [canvas.wide(_number(words, tick)) for tick in plot.y_ticks]
+    numbers = [canvas.wide(words.decimal(tick)) for tick in plot.y_ticks]
     left = max(numbers, default=0.0) + (0.35 if numbers else 0.1)
     row = canvas.look.size * LEADING
     names = in_lines(plot.y, canvas.width / canvas.look.size)
@@ -166,13 +166,13 @@ def draw_axes(canvas: Canvas, plot: Curves, frame: Frame, words: Words) -> float
     for tick in plot.y_ticks:
         y = frame.y(tick)
         canvas.hair(box.left - 0.2, y, box.left, y)
-        number = _number(words, tick)
+        number = words.decimal(tick)
         canvas.text(box.left - 0.3, y + size * 0.33, number, anchor="end", colour="soft")
     base = box.bottom + (0.35 if plot.x_ticks else 0.25) + size * CAPS
     taken, low = _numbers(canvas, plot, frame, base, words)
     for line, text in enumerate(in_lines(plot.x, canvas.width / size)):
         wide = canvas.wide(text)
-        if line or (low > box.bottom and taken > box.right - wide - 0.4):
+        if line or (low > box.bottom and (plot.bars or taken > box.right - wide - 0.4)):
             base = low + size * CAPS + 0.1 if not line else base + size * LEADING
         canvas.text(box.right, base, text, anchor="end", colour="soft")
         low = max(low, base + size * DEPTH)
@@ -186,7 +186,7 @@ def _numbers(
 ) -> tuple[float, float]:
     """Numbers or names below the x axis: how far right and how far down they reach."""
     size, right, low = canvas.look.size, 0.0, frame.box.bottom
-    labels = {tick: _number(words, tick) for tick in plot.x_ticks}
+    labels = {tick: words.decimal(tick) for tick in plot.x_ticks}
     if plot.bars and not labels:
         labels = dict(zip(places(plot), plot.bars, strict=True))
     step = frame.x(gap(list(labels))) - frame.x(0.0) if labels else 0.0
@@ -203,10 +203,6 @@ def _numbers(
         right = middle + wide / 2
         low = max(low, base + (len(lines) - 1) * size * LEADING + size * DEPTH)
     return right, low
-
-
-def _number(words: Words, value: float) -> str:
-    return words.decimal(value).replace("-", "−")
 
 
 def _share(value: float, low: float, high: float) -> float:

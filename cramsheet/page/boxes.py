@@ -48,10 +48,10 @@ def _anatomy(canvas: Canvas, name: str, box: Box, words: Words) -> float:
     if box.outliers:
         places.append((max(box.outliers, key=lambda it: abs(it - box.median)), words("outlier")))
     labels = [(x(value), label) for value, label in sorted(places)]
-    rows = _rows(canvas, labels)
-    top = row * rows + 0.35
+    spots = _spots(canvas, labels)
+    top = row * (max(up for up, _ in spots) + 1) + 0.35
     _draw(canvas, box, x, top, _TALL)
-    _labels(canvas, labels, rows, top, box, x)
+    _labels(canvas, labels, spots, top, box, x)
     y, free = _below(canvas, box, x, top + _TALL + 0.35)
     lines = in_lines(name, canvas.width / size)
     if len(lines) == 1 and free + canvas.wide(name) + 0.6 < canvas.width:
@@ -60,19 +60,28 @@ def _anatomy(canvas: Canvas, name: str, box: Box, words: Words) -> float:
     return y + size * (CAPS + DEPTH) + row * (len(lines) - 1) + 0.1
 
 
-def _rows(canvas: Canvas, labels: Sequence[tuple[float, str]]) -> int:
-    """Names stand in one row, or by turns in two where they would touch."""
-    starts = _starts(canvas, labels)
-    return 1 if starts else 2
+def _spots(canvas: Canvas, labels: Sequence[tuple[float, str]]) -> list[tuple[int, float]]:
+    """The row of each name, counted upwards, and where it begins: all in one row, moved aside by a
+    little, or in as many as they need."""
+    wides = [canvas.wide(label) for _, label in labels]
+    if one := _in_one_row(canvas.width, [x for x, _ in labels], wides):
+        return [(0, start) for start in one]
+    ends: list[float] = []
+    found = []
+    for (x, _), wide in zip(labels, wides, strict=True):
+        start = min(max(0.0, x - wide / 2), canvas.width - wide)
+        row = next((row for row, end in enumerate(ends) if end <= start), len(ends))
+        ends[row:] = [start + wide + 0.4, *ends[row + 1 :]]
+        found.append((row, start))
+    return found
 
 
-def _starts(canvas: Canvas, labels: Sequence[tuple[float, str]]) -> list[float]:
-    """Where names begin in one row, moved aside by a little; none when there is no room."""
+def _in_one_row(width: float, places: Sequence[float], wides: Sequence[float]) -> list[float]:
+    """Where names begin; none when one would stand beside what it names."""
     starts: list[float] = []
     free = 0.0
-    for x, label in labels:
-        wide = canvas.wide(label)
-        start = min(max(free, x - wide / 2), canvas.width - wide)
+    for x, wide in zip(places, wides, strict=True):
+        start = min(max(free, x - wide / 2), width - wide)
         if start < free - 0.01 or abs(start + wide / 2 - x) > wide / 2 + 0.4:
             return []
         starts.append(start)
@@ -81,16 +90,13 @@ def _starts(canvas: Canvas, labels: Sequence[tuple[float, str]]) -> list[float]:
 
 
 def _labels(
-    canvas: Canvas, labels: Sequence[tuple[float, str]], rows: int, top: float, box: Box,
-    x: Scaling,
+    canvas: Canvas, labels: Sequence[tuple[float, str]], spots: Sequence[tuple[int, float]],
+    top: float, box: Box, x: Scaling,
 ) -> None:  # fmt: skip
-    size, row = canvas.look.size, canvas.look.size * LEADING
-    one = _starts(canvas, labels)
-    for index, (at, label) in enumerate(labels):
-        up = index % 2 if rows == 2 else 0
-        base = top - 0.35 - up * row - size * DEPTH * 0.6
-        wide = canvas.wide(label)
-        left = one[index] if one else min(max(0.0, at - wide / 2), canvas.width - wide)
+    """Names above the parts, each with a fine line to what it names."""
+    row = canvas.look.size * LEADING
+    for (at, label), (up, left) in zip(labels, spots, strict=True):
+        base = top - 0.35 - up * row - canvas.look.size * DEPTH * 0.6
         canvas.text(left, base, label, bold=at == x(box.median))
         inside = x(box.q1) - 0.01 <= at <= x(box.q3) + 0.01
         foot = top if inside else top + _TALL * (0.22 if at in (x(box.min), x(box.max)) else 0.38)
@@ -108,17 +114,23 @@ def _below(canvas: Canvas, box: Box, x: Scaling, y: float) -> tuple[float, float
         parts.append((box.q3, box.q3 + reach, "1.5 IQR"))
     if low >= 0.1:
         parts.append((box.q1 - reach, box.q1, "1.5 IQR"))
+    centre, last = x((box.q1 + box.q3) / 2), canvas.wide("IQR") / 2
     free = 0.0
     for one, two, label in parts:
-        left, right = x(one), x(two)
-        canvas.line([(left, y - 0.2), (left, y + 0.2)], AXIS, colour="soft")
-        canvas.line([(right, y - 0.2), (right, y + 0.2)], AXIS, colour="soft")
-        canvas.line([(left, y), (right, y)], AXIS, colour="soft")
-        wide = canvas.wide(label)
+        left, right, wide = x(one), x(two), canvas.wide(label)
         middle = min(max((left + right) / 2, wide / 2), canvas.width - wide / 2)
+        if label != "IQR" and min(right - left, abs(middle - centre) - last) < wide / 2 + 0.3:
+            continue  # no room for its name
+        _dimension(canvas, left, right, y)
         canvas.text(middle, y + 0.3 + size * CAPS, label, anchor="middle", colour="soft")
         free = max(free, right, middle + wide / 2)
     return y + 0.3 + size * (CAPS + DEPTH), free
+
+
+def _dimension(canvas: Canvas, left: float, right: float, y: float) -> None:
+    for x in (left, right):
+        canvas.line([(x, y - 0.2), (x, y + 0.2)], AXIS, colour="soft")
+    canvas.line([(left, y), (right, y)], AXIS, colour="soft")
 
 
 def _several(canvas: Canvas, boxes: Mapping[str, Box], words: Words) -> float:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise, permutations
 from math import ceil, floor, hypot
 
-_CELL = 0.2
-_NEAR, _CLEAR = 0.2, 0.55  # a name stands so near to its curve, and so clear of the others
+_CELL = 0.2  # em, of the grid on which curves are noted
+_NEAR, _CLEAR = 0.29, 0.55  # a name stands so near to its curve, and so clear of the others
 _APART = 0.15  # from other names
 _ORDERS = 24  # in which names are placed by way of trial
 
@@ -74,7 +74,7 @@ class Ground:
         if any(spot.meets(other) for other in self.taken):
             return False
         return not any(
-            _covers(spot.grown(_NEAR * 0.6 if other == name else _CLEAR), cells)
+            _covers(spot.grown(_CLEAR if other != name else _NEAR - _CELL), cells)
             for other, cells in self.cells.items()
         )
 

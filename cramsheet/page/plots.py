@@ -127,6 +127,8 @@ def _at_curves(
     inside = frame.box
     room = Rectangle(inside.left + 0.3, inside.top, canvas.width, inside.bottom - 0.1)
     ground = Ground(room, [line.grown(0.05) for line in zeros])
+    axis = Rectangle(0.0, 0.0, canvas.wide(plot.y) + 0.3, inside.top + 0.5)
+    ground.taken.append(axis)  # a name below that of the axis would seem to be part of it
     for name, points in curves.items():
         ground.draw(name, frame.points(points))
     for mark in plot.marks:
