@@ -1,6 +1,6 @@
 """A confusion matrix, with the measures that follow from it beside their row or column."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +9,7 @@ from cramsheet.page.widths import wide
 from cramsheet.page.words import Words
 
 Cell = Literal["tp", "fn", "fp", "tn"]
+Measures = Sequence[tuple[str, str]]  # name and value
 
 _TALL, _GAP = 2.75, 0.45  # em: a cell, and from the cells to what stands beside them
 
@@ -34,13 +35,13 @@ class Grid:
 def crossed(counts: Mapping[Cell, int], look: Look, words: Words) -> Drawing:
     canvas = Canvas(look)
     tp, fn, fp, tn = counts["tp"], counts["fn"], counts["fp"], counts["tn"]
-    measures = {
-        words("recall"): _share(words, tp, tp + fn),
-        words("specificity"): _share(words, tn, tn + fp),
-        words("precision"): _share(words, tp, tp + fp),
-        words("accuracy"): _share(words, tp + tn, tp + fn + fp + tn),
-        "F1": _share(words, 2 * tp, 2 * tp + fp + fn),
-    }
+    measures = (
+        (words("recall"), _share(words, tp, tp + fn)),
+        (words("specificity"), _share(words, tn, tn + fp)),
+        (words("precision"), _share(words, tp, tp + fp)),
+        (words("accuracy"), _share(words, tp + tn, tp + fn + fp + tn)),
+        ("F1", _share(words, 2 * tp, 2 * tp + fp + fn)),
+    )
     grid = _grid(canvas, words, max(canvas.wide(str(it), bold=True) for it in counts.values()))
     (_narrow_heads if grid.narrow else _heads)(canvas, words, grid)
     cells = (("TP", tp, 0, 0), ("FN", fn, 1, 0), ("FP", fp, 0, 1), ("TN", tn, 1, 1))
@@ -104,30 +105,29 @@ def _cell(
     canvas.text(x + width / 2, base + size * LEADING, words[1], number, "middle", bold=good)
 
 
-def _around(canvas: Canvas, measures: Mapping[str, str], grid: Grid) -> float:
+def _around(canvas: Canvas, measures: Measures, grid: Grid) -> float:
     """Each beside its row or below its column, those of the whole in the corner; returns how far
     down they reach."""
     size = canvas.look.size
-    named = list(measures.items())
-    for row, (name, value) in enumerate(named[:2]):
+    for row, (name, value) in enumerate(measures[:2]):
         base = grid.top + (row + 0.5) * _TALL - size * (CAPS + LEADING) / 2 + size * CAPS
         canvas.text(grid.right + _GAP, base, name, colour="soft")
         down = base + size * LEADING
         canvas.text(grid.right + _GAP, down, value, bold=True, colour="hue")
     base, middle = grid.bottom + 0.3 + size * CAPS, grid.left + grid.cell / 2
-    canvas.text(middle, base, named[2][0], anchor="middle", colour="soft")
+    canvas.text(middle, base, measures[2][0], anchor="middle", colour="soft")
     down = base + size * LEADING
-    canvas.text(middle, down, named[2][1], anchor="middle", bold=True, colour="hue")
-    for row, (name, value) in enumerate(named[3:]):
+    canvas.text(middle, down, measures[2][1], anchor="middle", bold=True, colour="hue")
+    for row, (name, value) in enumerate(measures[3:]):
         _row(canvas, name, value, grid.right + _GAP, base + row * size * LEADING)
     return down + size * DEPTH
 
 
-def _below(canvas: Canvas, measures: Mapping[str, str], grid: Grid) -> float:
+def _below(canvas: Canvas, measures: Measures, grid: Grid) -> float:
     size = canvas.look.size
-    x = max(map(canvas.wide, measures)) + 0.5
+    x = max(canvas.wide(name) for name, _ in measures) + 0.5
     base = grid.bottom + 0.3 + size * CAPS
-    for row, (name, value) in enumerate(measures.items()):
+    for row, (name, value) in enumerate(measures):
         _row(canvas, name, value, x, base + row * size * LEADING)
     return base + (len(measures) - 1) * size * LEADING + size * DEPTH
 
