@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from cramsheet.pack.facts import Figure
 from cramsheet.page.boxes import boxed
-from cramsheet.page.canvas import Drawing, Look
+from cramsheet.page.canvas import Colours, Drawing, Look
 from cramsheet.page.flows import flowing
 from cramsheet.page.matrices import crossed
 from cramsheet.page.plots import plotted
@@ -54,7 +54,7 @@ class _Asked:
     words: Words = field(compare=False)
 
 
-def look(plan: Plan, screen: bool = False) -> Look:
+def look(plan: Plan, screen: bool = False, colours: Colours | None = None) -> Look:
     """How figures of a document look: as wide as its column, in type that prints at the floor or
     larger."""
     kind = plan.kind
@@ -62,7 +62,8 @@ def look(plan: Plan, screen: bool = False) -> Look:
     if kind.name == "notes":
         column = min(column - _INSET, _READING)
     width = WIDEST if screen else int(min(column, WIDEST) * _STEP) / _STEP
-    return Look(width, share("labels", kind), min(share("labels", kind), least(kind)))
+    size = share("labels", kind)
+    return Look(width, size, min(size, least(kind)), colours or Colours())
 
 
 def drawing(figure: Figure, words: Words, look: Look) -> Drawing | None:

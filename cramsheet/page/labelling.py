@@ -11,7 +11,7 @@ _APART = 0.15  # from other names
 _ORDERS = 24  # in which names are placed by way of trial
 
 Point = tuple[float, float]
-Cells = set[tuple[int, int]]
+Cells = dict[int, int]  # column of the grid -> its rows, a bit for each
 
 
 @dataclass(frozen=True, order=True)
@@ -46,7 +46,11 @@ class Ground:
 
     def draw(self, name: str, points: Sequence[Point]) -> None:
         self._walks[name] = list(_walk(points))
-        self.cells[name] = {(floor(x / _CELL), floor(y / _CELL)) for x, y in self._walks[name]}
+        cells: Cells = {}
+        for x, y in self._walks[name]:
+            column = floor(x / _CELL)
+            cells[column] = cells.get(column, 0) | 1 << max(0, floor(y / _CELL))
+        self.cells[name] = cells
 
     def place(self, sizes: Mapping[str, Point]) -> dict[str, Rectangle]:
         """A rectangle for each name by the width and height that it takes, in the order in which
@@ -115,8 +119,7 @@ def _walk(points: Sequence[Point]) -> Iterator[Point]:
 
 
 def _covers(spot: Rectangle, cells: Cells) -> bool:
-    return any(
-        (column, row) in cells
-        for column in range(floor(spot.left / _CELL), floor(spot.right / _CELL) + 1)
-        for row in range(floor(spot.top / _CELL), floor(spot.bottom / _CELL) + 1)
-    )
+    low, high = max(0, floor(spot.top / _CELL)), max(0, floor(spot.bottom / _CELL))
+    rows = (1 << high + 1) - (1 << low)
+    columns = range(floor(spot.left / _CELL), floor(spot.right / _CELL) + 1)
+    return any(cells.get(column, 0) & rows for column in columns)

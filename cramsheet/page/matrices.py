@@ -57,8 +57,8 @@ def _grid(canvas: Canvas, words: Words, number: float) -> Grid:
     left = max(canvas.wide(words("actual")), 1.0) + _GAP
     beside = max(canvas.wide(words(name)) for name in ("recall", "specificity"))
     cell = (width - beside - _GAP - 0.1 - left) / 2
-    below = max(canvas.wide(words(name)) for name in ("precision", "accuracy"))
-    if cell >= max(number * 1.15 + 0.5, below + 0.4):
+    below = canvas.wide(words("accuracy")) + canvas.wide(words("precision")) / 2 + 0.4
+    if cell >= max(number * 1.15 + 0.5, below / 1.5):
         return Grid(left, size * (CAPS + LEADING) + 0.45, cell, narrow=False)
     left = canvas.wide("−", bold=True) + _GAP
     top = size * (CAPS + 2 * LEADING) + 0.45
