@@ -7,7 +7,7 @@ from math import ceil, floor, hypot
 
 _CELL = 0.2  # em, of the grid on which curves are noted
 _NEAR, _CLEAR = 0.29, 0.55  # a name stands so near to its curve, and so clear of the others
-_APART = 0.15  # from other names
+_APART = (1.0, 0.15)  # from other names: better, and at least
 _ORDERS = 24  # in which names are placed by way of trial
 
 Point = tuple[float, float]
@@ -56,9 +56,12 @@ class Ground:
         """A rectangle for each name by the width and height that it takes, in the order in which
         they stand best; none at all when one has no room."""
         spots = {name: sorted(self._candidates(name, *sizes[name])) for name in sizes}
-        orders = islice(permutations(sizes), _ORDERS)
-        placed = [found for order in orders if (found := _together(spots, order))]
-        return min(placed, key=lambda it: it[0], default=(0.0, {}))[1]
+        for apart in _APART:
+            orders = islice(permutations(sizes), _ORDERS)
+            placed = [found for order in orders if (found := _together(spots, order, apart))]
+            if placed:
+                return min(placed, key=lambda it: it[0])[1]
+        return {}
 
     def _candidates(
         self, name: str, width: float, height: float
@@ -88,13 +91,13 @@ class Ground:
 
 
 def _together(
-    spots: Mapping[str, Sequence[tuple[float, Rectangle]]], order: Sequence[str]
+    spots: Mapping[str, Sequence[tuple[float, Rectangle]]], order: Sequence[str], apart: float
 ) -> tuple[float, dict[str, Rectangle]] | None:
     """The best spots that do not meet, chosen name by name, and what they cost together."""
     found: dict[str, Rectangle] = {}
     total = 0.0
     for name in order:
-        taken = [spot.grown(_APART) for spot in found.values()]
+        taken = [spot.grown(apart) for spot in found.values()]
         free = (it for it in spots[name] if not any(it[1].meets(other) for other in taken))
         if (best := next(free, None)) is None:
             return None

@@ -20,6 +20,7 @@ from cramsheet.page.widths import in_lines
 from cramsheet.page.words import Words
 
 _DASHES = ("", "4.5 2", "1.4 1.5", "6 1.8 1.4 1.8", "3 1")
+_HATCH = 0.35  # em between lines
 _SAMPLE = 1.7  # em of line in a legend
 
 
@@ -52,6 +53,17 @@ def _areas(canvas: Canvas, plot: Curves, curves: Mapping[str, Points], frame: Fr
             canvas.area(outline)
             for x, y in (outline[1], outline[-2]):
                 canvas.line([(x, y), (x, frame.y(0))], HAIR, colour="hue")
+            if canvas.look.colours.tint == canvas.look.colours.paper:
+                _hatch(canvas, frame.points(part), frame.y(0))
+
+
+def _hatch(canvas: Canvas, part: Points, base: float) -> None:
+    """Fine lines below a curve, where no tint tells the area."""
+    steps = int((part[-1][0] - part[0][0]) / _HATCH)
+    for step in range(1, steps + 1):
+        x = part[0][0] + step * _HATCH
+        (_, y), *_ = between(part, x, x)
+        canvas.hair(x, y, x, base)
 
 
 def _bars(canvas: Canvas, plot: Curves, frame: Frame, words: Words) -> None:

@@ -353,6 +353,16 @@ def test_an_area_reaches_from_one_x_to_the_other() -> None:
     assert max(xs) == pytest.approx(left + (right - left) * 3 / 4, abs=0.5)
 
 
+def test_an_area_is_hatched_where_no_tint_tells_it() -> None:
+    source = "plot: {x: a, y: b, curves: {n: normal}, shade: {n: [-2, 2]}}"
+    black = Colours("#000000", "#000000", "#000000", "#ffffff", "#000000", "#ffffff")
+    tinted, hatched = (
+        len(list(drawn(source, replace(COLUMN, colours=colours)).iter(f"{SVG}line")))
+        for colours in (Colours(), black)
+    )
+    assert hatched > tinted + 10
+
+
 def test_arrows_lead_from_each_box_to_the_next() -> None:
     svg = drawn("flow: {A: '', B: '', C: ''}")
     assert len(list(svg.iter(f"{SVG}rect"))) == 3
