@@ -29,15 +29,15 @@ def stacked(layers: Layers, look: Look) -> Drawing:
 
 
 def _heads(canvas: Canvas, layers: Layers) -> float:
-    """Where rows of cells begin, right of their names."""
+    """Where rows of cells begin, right of their names; 0 where names stand above the rows, since
+    a word of a cell would have to be divided."""
+    rows = {name: row for name, row in layers.items() if isinstance(row, tuple)}
     most = canvas.width * 0.4 / canvas.look.size
-    wides = [
-        canvas.wide(line)
-        for name, row in layers.items()
-        if isinstance(row, tuple)
-        for line in in_lines(name, most)
-    ]
-    return max(wides, default=0.0) + 0.5
+    wides = [canvas.wide(line) for name in rows for line in in_lines(name, most)]
+    left = max(wides, default=0.0) + 0.5
+    words = ((word, len(row)) for row in rows.values() for cell in row for word in cell.split())
+    fits = all(canvas.wide(word, bold=True) + 0.3 < (canvas.width - left) / n for word, n in words)
+    return left if fits else 0.0
 
 
 def _row(
@@ -72,16 +72,21 @@ def _cells(
 ) -> float:
     """Cells of equal width; what differs from the usual stands on a tint, in bold."""
     size = canvas.look.size
+    names = in_lines(name, canvas.width * (0.4 if left else 1.0) / size)
+    if not left:
+        canvas.lines(0.0, y + size * CAPS + 0.1, names)
+        above = size * (CAPS + DEPTH + LEADING * (len(names) - 1)) + 0.2
+        return above + _cells(canvas, "", row, 0.05, y + above, usual)
     wide = (canvas.width - 0.05 - left) / len(row)
     lines = [in_lines(cell, (wide - 0.3) / size, bold=cell != usual) for cell in row]
-    names = in_lines(name, canvas.width * 0.4 / size)
     count = max(len(names), *map(len, lines))
     high = size * (CAPS + DEPTH + LEADING * (count - 1)) + 0.35
 
     def base(rows: int) -> float:
         return y + (high - size * (CAPS + LEADING * (rows - 1))) / 2 + size * CAPS - 0.02
 
-    canvas.lines(left - 0.4, base(len(names)), names, "end")
+    if name:
+        canvas.lines(left - 0.4, base(len(names)), names, "end")
     for index, cell in enumerate(row):
         odd, x = cell != usual, left + index * wide
         canvas.box(x, y, wide, high, "tint" if odd else "paper", "hue" if odd else "ink", round_=0)
