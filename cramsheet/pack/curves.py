@@ -20,7 +20,8 @@ from cramsheet.problems import did_you_mean, shortened
 # Each with the most numbers that it takes in brackets.
 FUNCTIONS: Mapping[str, int] = {
     "sigmoid": 0, "tanh": 0, "relu": 0, "leaky-relu": 1, "elu": 1, "softplus": 0, "step": 0,
-    "gaussian": 0, "normal": 2, "log": 0, "exp": 0, "square": 0, "abs": 0, "linear": 0,
+    "gaussian": 0, "normal": 2, "log-normal": 2, "log": 0, "exp": 0, "square": 0,
+    "abs": 0, "linear": 0,
 }  # fmt: skip
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
@@ -64,7 +65,8 @@ def _uncallable(value: str) -> Iterator[Complaint]:
     if name not in FUNCTIONS:
         yield (), f'"{shortened(name)}" is not a function', did_you_mean(name, FUNCTIONS)
         return
-    most, example = FUNCTIONS[name], {"normal": "normal(0, 2)"}.get(name, f"{name}(0.1)")
+    most = FUNCTIONS[name]
+    example = f"{name}(0, 2)" if most == 2 else f"{name}(0.1)"
     try:
         numbers = called(value)[1]
     except ValueError:
@@ -74,8 +76,8 @@ def _uncallable(value: str) -> Iterator[Complaint]:
     if len(numbers) > most:
         hint = f'write "{example}"' if most else f'write "{name}"'
         yield (), f"{name} takes {most or 'no'} numbers, not {len(numbers)}", hint
-    elif name == "normal" and len(numbers) > 1 and numbers[1] <= 0:
-        yield (), "the second number of normal is the deviation", "make it greater than 0"
+    elif most == 2 and len(numbers) > 1 and numbers[1] <= 0:
+        yield (), f"the second number of {name} is the deviation", "make it greater than 0"
 
 
 _LIST_OF_POINTS = {
@@ -91,7 +93,7 @@ Curve = Annotated[
         {
             "anyOf": [
                 {"enum": list(FUNCTIONS)},
-                {"type": "string", "pattern": r"^(leaky-relu|elu|normal)\s*\(.*\)$"},
+                {"type": "string", "pattern": r"^(leaky-relu|elu|normal|log-normal)\s*\(.*\)$"},
                 _LIST_OF_POINTS,
             ]
         }

@@ -16,6 +16,10 @@ def _normal(x: float, mean: float = 0.0, deviation: float = 1.0) -> float:
     return math.exp(-z * z / 2) / (deviation * math.sqrt(2 * math.pi))
 
 
+def _log_normal(x: float, mean: float = 0.0, deviation: float = 1.0) -> float:
+    return _normal(math.log(x), mean, deviation) / x if x > 0 else 0.0
+
+
 def _exp(x: float) -> float:
     return math.exp(x) if x < 700 else math.nan
 
@@ -34,6 +38,7 @@ FUNCTIONS: Mapping[str, Callable[..., float]] = {
     "step": lambda x: 1.0 if x >= 0 else 0.0,
     "gaussian": _normal,
     "normal": _normal,
+    "log-normal": _log_normal,
     "log": lambda x: math.log(x) if x > 0 else math.nan,
     "exp": _exp,
     "square": lambda x: x * x,

@@ -445,6 +445,8 @@ def test_every_function_that_a_pack_may_name_can_be_drawn() -> None:
         ("elu(2)", -800, -2),
         ("normal(3, 2)", 3, 1 / (2 * math.sqrt(2 * math.pi))),
         ("normal(3)", 3, 1 / math.sqrt(2 * math.pi)),
+        ("log-normal(0, 2)", 1, 1 / (2 * math.sqrt(2 * math.pi))),
+        ("log-normal", -1, 0),
     ],
 )
 def test_functions_have_their_values(function: str, x: float, y: float) -> None:
