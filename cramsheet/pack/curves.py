@@ -24,7 +24,9 @@ FUNCTIONS: Mapping[str, int] = {
     "abs": 0, "linear": 0,
 }  # fmt: skip
 
-Number = Annotated[float, Field(allow_inf_nan=False)]
+_EXP = 50.0  # the largest x of exp
+_FAR = 1e9  # numbers beyond could not be told apart on paper
+Number = Annotated[float, Field(allow_inf_nan=False, ge=-_FAR, le=_FAR)]
 
 
 def called(text: str) -> tuple[str, tuple[float, ...]]:
@@ -133,6 +135,10 @@ class Curves(Written):
         if self.low >= self.high:
             message = f'"from" is {self.low:g} and "to" is {self.high:g}'
             yield ("to",), message, 'make "to" the greater one'
+        for name, (function, _) in self.curves.items():
+            if (function == "log" and self.high <= 0) or (function == "exp" and self.high > _EXP):
+                message = f"{function} cannot be drawn between {self.low:g} and {self.high:g}"
+                yield ("curves", name), message, 'give other numbers for "from" and "to"'
         for place in self.marks:
             if not _is_number(place):
                 message = f'"{shortened(place)}" is not a number on the x axis'
@@ -158,6 +164,6 @@ class Curves(Written):
 
 def _is_number(text: str) -> bool:
     try:
-        return math.isfinite(float(text))
+        return abs(float(text)) <= _FAR
     except ValueError:
         return False

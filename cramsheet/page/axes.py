@@ -163,9 +163,13 @@ def draw_axes(canvas: Canvas, plot: Curves, frame: Frame, words: Words) -> float
     """The lines, their numbers and names; how far down all that reaches."""
     box, size = frame.box, canvas.look.size
     canvas.line([(box.left, box.top), (box.left, box.bottom), (box.right, box.bottom)], AXIS)
-    for tick in plot.y_ticks:
+    free = box.bottom + size
+    for tick in sorted(plot.y_ticks):
         y = frame.y(tick)
         canvas.hair(box.left - 0.2, y, box.left, y)
+        if y > free:
+            continue  # no room above its neighbour
+        free = y - size
         number = words.decimal(tick)
         canvas.text(box.left - 0.3, y + size * 0.33, number, anchor="end", colour="soft")
     base = box.bottom + (0.35 if plot.x_ticks else 0.25) + size * CAPS

@@ -151,11 +151,11 @@ def _several(canvas: Canvas, boxes: Mapping[str, Box], words: Words) -> float:
 def _axis(
     canvas: Canvas, boxes: Mapping[str, Box], x: Scaling, left: float, y: float, words: Words
 ) -> float:
-    """The least, the greatest and a value between, where there is room."""
+    """The least and the greatest value."""
     size = canvas.look.size
     values = [value for box in boxes.values() for value in (box.min, box.max, *box.outliers)]
     canvas.line([(left, y), (canvas.width, y)], AXIS)
-    for value in (min(values), max(values)):
+    for value in {min(values): 0, max(values): 0}:
         label = words.decimal(value)
         wide = canvas.wide(label)
         at = min(max(x(value), left + wide / 2), canvas.width - wide / 2)

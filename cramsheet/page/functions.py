@@ -20,10 +20,6 @@ def _log_normal(x: float, mean: float = 0.0, deviation: float = 1.0) -> float:
     return _normal(math.log(x), mean, deviation) / x if x > 0 else 0.0
 
 
-def _exp(x: float) -> float:
-    return math.exp(x) if x < 700 else math.nan
-
-
 def _elu(x: float, alpha: float = 1.0) -> float:
     return x if x > 0 else alpha * (math.exp(x) - 1)
 
@@ -40,7 +36,7 @@ FUNCTIONS: Mapping[str, Callable[..., float]] = {
     "normal": _normal,
     "log-normal": _log_normal,
     "log": lambda x: math.log(x) if x > 0 else math.nan,
-    "exp": _exp,
+    "exp": math.exp,
     "square": lambda x: x * x,
     "abs": abs,
     "linear": lambda x: x,

@@ -8,7 +8,6 @@ from cramsheet.page.canvas import CAPS, DEPTH, LEADING, Canvas, Drawing, Look
 from cramsheet.page.widths import in_lines, wide
 
 _IN, _ELBOW = 1.15, 0.85  # em from level to level, and of an elbow's arm
-_ARROW = " → "
 
 
 @dataclass(frozen=True)

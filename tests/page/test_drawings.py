@@ -47,6 +47,14 @@ plot:
   x-ticks: [-5, -2.5, 0, 2.5, 5]
   y-ticks: [0, 0.5, 1]
 """,
+    "numbers close to each other": """\
+plot:
+  x: score
+  y: share
+  curves: {s: sigmoid}
+  x-ticks: [-5, -4.9, -4.8, -4.7, 5]
+  y-ticks: [0.1, 0.11, 0, 0.12, 0.9]
+""",
     "many curves": "plot:\n  x: z\n  y: o\n  curves:\n"
     + "".join(f"    the curve named {name}: {name}\n" for name in NAMES),
     "long words": """\
@@ -108,6 +116,8 @@ box:
   the model before: {min: 1, q1: 3, median: 4, q3: 6, max: 9}
   after: {min: -0.5, q1: 1, median: 2, q3: 3, max: 5, outliers: [7.5]}
 """,
+    "boxes of one value": "box:"
+    + "".join(f"\n  {it}: {{min: 1, q1: 1, median: 1, q3: 1, max: 1}}" for it in "ab"),
     "layers": "layers: {Input: 28 × 28, Convolution: 32 filters of 3 × 3 and their bias, Out: ''}",
     "rows of cells": """\
 layers:
