@@ -417,6 +417,10 @@ def test_cells_that_differ_from_the_usual_are_bold() -> None:
     assert bold == ["test"] * 3
 
 
+def test_words_of_cells_stay_whole_where_their_names_stand_above() -> None:
+    assert said(drawn(FIGURES["rows of cells"], Look(12.0))).count("train") == 12
+
+
 def test_a_smooth_curve_passes_through_its_points_and_never_beyond_them() -> None:
     svg = drawn("plot: {x: a, y: b, curves: {it: [[0, 0], [1, 10], [2, 10], [3, 0]]}}")
     curve = next(
