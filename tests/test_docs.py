@@ -142,6 +142,17 @@ def test_there_is_a_look_in_the_documents() -> None:
     assert CSS
 
 
+def test_every_kind_of_figure_has_an_example() -> None:
+    figures = [
+        entry.fact
+        for block in YAML
+        for entry in as_pack(block.text).entries()
+        if isinstance(entry.fact, facts.Figure)
+    ]
+    shown = {way for way in facts.Figure.ways for it in figures if getattr(it, way) is not None}
+    assert shown >= {*facts.Figure.ways} - {"picture"}
+
+
 def links() -> list[tuple[str, str]]:
     found = []
     for path in DOCUMENTS:

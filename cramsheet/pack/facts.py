@@ -20,7 +20,7 @@ from cramsheet.pack.fields import (
     complain,
     count,
 )
-from cramsheet.pack.figures import Curves
+from cramsheet.pack.figures import Box, Curves, Layer, Scale, Tree
 from cramsheet.pack.shapes import BARE, BY_FIRST_KEY, kinds
 from cramsheet.problems import shortened
 
@@ -162,11 +162,18 @@ class Figure(Common):
     """A drawing made from the data given, or a picture file of the folder figures/."""
 
     kind: ClassVar[str] = "figure"
+    ways: ClassVar[tuple[str, ...]] = (
+        "plot", "flow", "tree", "scale", "box", "layers", "matrix", "picture",
+    )  # fmt: skip
 
     figure: Text
     alt: Text
     plot: Curves | None = None
     flow: dict[Text, str] | None = Field(None, min_length=2)
+    tree: Tree | None = None
+    scale: Scale | None = None
+    box: dict[Text, Box] | None = Field(None, min_length=1)
+    layers: dict[Text, Layer] | None = Field(None, min_length=2)
     matrix: dict[Literal["tp", "fn", "fp", "tn"], Annotated[int, Field(ge=0)]] | None = None
     picture: Text | None = None
 
@@ -176,7 +183,7 @@ class Figure(Common):
         return self
 
     def _undrawable(self) -> Iterator[Complaint]:
-        ways = ("plot", "flow", "matrix", "picture")
+        ways = self.ways
         given = [way for way in ways if getattr(self, way) is not None]
         if len(given) > 1:
             message = f"a figure cannot be {' and '.join(given)} at once"

@@ -1,95 +1,160 @@
 """Figures as data: what an author gives so that the page room can draw."""
 
-import math
-from collections.abc import Iterator
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Annotated, Any
 
-from pydantic import (
-    BeforeValidator,
-    Field,
-    PlainValidator,
-    TypeAdapter,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
-from cramsheet.pack.fields import Complaint, Text, Written, complain
-from cramsheet.problems import did_you_mean, shortened
+from cramsheet.pack.curves import FUNCTIONS, Curves, Number
+from cramsheet.pack.fields import Complaint, Path, Text, Written, complain
+from cramsheet.problems import shortened
 
-FUNCTIONS = (
-    "sigmoid", "tanh", "relu", "gaussian", "log", "exp", "square", "abs", "linear",
-)  # fmt: skip
+__all__ = ["FUNCTIONS", "Box", "Curves", "Layer", "Question", "Scale", "Tree"]
 
-Number = Annotated[float, Field(allow_inf_nan=False)]
+_DEEPEST = 6
 
 
-def _pair(value: object) -> object:
-    if not (isinstance(value, list) and len(value) == 2):
-        complain([((), "a point is two numbers", "write [x, y], such as [2, 3.5]")])
-    return value
+@dataclass(frozen=True)
+class Question:
+    """What is asked, and where each answer leads: to what to take, or to the next question."""
+
+    asks: str
+    answers: tuple[tuple[str, "str | Question"], ...]
 
 
-Point = Annotated[tuple[Number, Number], BeforeValidator(_pair)]
-_POINTS = TypeAdapter(tuple[Point, ...])
+def _tree(value: object) -> Question:
+    complain(_unaskable(value, (), 0))
+    assert isinstance(value, Mapping)
+    return _question(value)
 
 
-def _curve(value: object) -> tuple[str, tuple[tuple[float, float], ...]]:
-    if not isinstance(value, str):
-        points = _POINTS.validate_python(value)  # here, so that errors point at the cell written
-        if len(points) < 2:
-            complain([((), "a curve needs two points or more", "write [[0, 1], [2, 3]]")])
-        return "", points
-    if value not in FUNCTIONS:
-        message = f'"{shortened(value)}" is not a function'
-        complain([((), message, did_you_mean(value, FUNCTIONS))])
-    return value, ()
+def _unaskable(value: object, path: Path, depth: int) -> Iterator[Complaint]:
+    """The complaints of a question: one key, and below it the answers."""
+    like = "write a question, and its answers as keys below it"
+    if not isinstance(value, Mapping):
+        yield path, "a tree begins with a question", like
+        return
+    if len(value) != 1:
+        yield path, f"one question may stand here, not {len(value)}", like
+        return
+    ((asks, answers),) = value.items()
+    path = (*path, asks)
+    if depth >= _DEEPEST:
+        yield path, f"the tree is deeper than {_DEEPEST} questions", "make two trees of it"
+    elif not isinstance(answers, Mapping) or len(answers) < 2:
+        message = f'"{shortened(asks)}" needs two answers or more'
+        yield path, message, 'write them as "answer: what to take" below it'
+    else:
+        for answer, leads in answers.items():
+            yield from _unled((*path, answer), leads, depth)
 
 
-Curve = Annotated[
-    tuple[str, tuple[Point, ...]],  # a function's name, or points; one of the two is empty
-    PlainValidator(_curve),
+def _unled(path: Path, leads: object, depth: int) -> Iterator[Complaint]:
+    if isinstance(leads, Mapping):
+        yield from _unaskable(leads, path, depth + 1)
+    elif not isinstance(leads, str) or not leads.strip():
+        message = f'"{shortened(str(path[-1]))}" leads nowhere'
+        yield path, message, "write what to take, or the next question as a key"
+
+
+def _question(value: Mapping[str, Any]) -> Question:
+    ((asks, answers),) = value.items()
+    return Question(
+        asks.strip(),
+        tuple(
+            (answer.strip(), leads.strip() if isinstance(leads, str) else _question(leads))
+            for answer, leads in answers.items()
+        ),
+    )
+
+
+_ANSWERS = {"anyOf": [{"type": ["string", "number", "boolean"]}, {"type": "object"}]}
+
+Tree = Annotated[
+    Question,
+    PlainValidator(_tree),
     WithJsonSchema(
         {
-            "anyOf": [
-                {"enum": list(FUNCTIONS)},
-                {
-                    "type": "array",
-                    "minItems": 2,
-                    "items": {"type": "array", "items": {"type": "number"}},
-                },
-            ]
+            "type": "object",
+            "minProperties": 1,
+            "maxProperties": 1,
+            "additionalProperties": {
+                "type": "object",
+                "minProperties": 2,
+                "additionalProperties": _ANSWERS,
+            },
         }
     ),
 ]
 
 
-class Curves(Written):
-    """Curves over two axes; axis names are words, numbers are in the axes' own units."""
+class Scale(Written):
+    """Things in their order along one axis, with what its ends mean."""
 
-    x: Text
-    y: Text
-    low: Number = Field(-5.0, alias="from")
-    high: Number = Field(5.0, alias="to")
-    curves: dict[Text, Curve] = Field(min_length=1)
-    marks: dict[Text, Text] = Field({})
+    start: Text = Field(alias="from")
+    end: Text = Field(alias="to")
+    items: dict[Text, str] = Field(min_length=2)
+
+
+class Box(Written):
+    """The five numbers of a box plot: whiskers, quartiles and median; and what lies outside."""
+
+    min: Number
+    q1: Number
+    median: Number
+    q3: Number
+    max: Number
+    outliers: tuple[Number, ...] = ()
 
     @model_validator(mode="after")
-    def _drawable(self) -> "Curves":
-        complain(self._undrawable())
+    def _in_order(self) -> "Box":
+        complain(self._disorder())
         return self
 
-    def _undrawable(self) -> Iterator[Complaint]:
-        if self.low >= self.high:
-            message = f'"from" is {self.low:g} and "to" is {self.high:g}'
-            yield ("to",), message, 'make "to" the greater one'
-        for place in self.marks:
-            if not _is_number(place):
-                message = f'"{shortened(place)}" is not a number on the x axis'
-                yield ("marks", place), message, "write marks as {4: best}"
+    def _disorder(self) -> Iterator[Complaint]:
+        names = ("min", "q1", "median", "q3", "max")
+        for one, two in pairwise(names):
+            if getattr(self, one) > getattr(self, two):
+                message = f"{two} is {getattr(self, two):g}, less than {one}"
+                yield (two,), message, f"write them in the order {', '.join(names)}"
+                return
+        reach = 1.5 * (self.q3 - self.q1)
+        low, high = self.q1 - reach, self.q3 + reach
+        for index, value in enumerate(self.outliers):
+            if low <= value <= high:
+                message = f"{value:g} is no outlier: it lies between {low:g} and {high:g}"
+                yield ("outliers", index), message, "an outlier is 1.5 IQR or more from the box"
+        for name in ("min", "max"):
+            if not low <= (value := getattr(self, name)) <= high:
+                message = f"the whisker {name} is {value:g}, over 1.5 IQR from the box"
+                yield (name,), message, f"keep it between {low:g} and {high:g}; list outliers apart"
 
 
-def _is_number(text: str) -> bool:
-    try:
-        return math.isfinite(float(text))
-    except ValueError:
-        return False
+def _layer(value: object) -> str | tuple[str, ...]:
+    if isinstance(value, str):
+        return value.strip()
+    if not isinstance(value, list) or not value:
+        complain([((), "a layer is text or a list of cells", "write [train, train, test]")])
+    assert isinstance(value, list)
+    complain(
+        ((index,), "a cell must be text", "quote text that begins with a bracket")
+        for index, cell in enumerate(value)
+        if not isinstance(cell, str) or not cell.strip()
+    )
+    return tuple(cell.strip() for cell in value)
+
+
+Layer = Annotated[
+    str | tuple[str, ...],
+    PlainValidator(_layer),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": ["string", "number", "boolean"]},
+                {"type": "array", "items": {"type": ["string", "number", "boolean"]}},
+            ]
+        }
+    ),
+]

@@ -58,9 +58,9 @@ def _value(fault: Fault) -> Words:
         case "greater_than":
             return f"{it} cannot be {said}", f"write more than {limits['gt']:g}"
         case "greater_than_equal":
-            return f"{it} cannot be {said}", f"write {limits['ge']:g} or more"
+            return f"{it} cannot be {said}", f"write {limits['ge']:,.12g} or more"
         case "less_than_equal":
-            return f"{it} cannot be {said}", f"write {limits['le']:g} or less"
+            return f"{it} cannot be {said}", f"write {limits['le']:,.12g} or less"
         case other:
             return f"{it} cannot be {said} ({other})", "compare it with a sound one"
 

@@ -25,13 +25,14 @@ from cramsheet.pack.facts import (
 )
 from cramsheet.pack.pack import Entry
 from cramsheet.page import drawings, formulas
+from cramsheet.page.canvas import Look
 from cramsheet.page.small import SHARES, share
 from cramsheet.page.tables import column_shares, text_width
 from cramsheet.page.words import Words
 from cramsheet.plan.packing import Piece
 from cramsheet.plan.plan import Plan
 
-_SILENT = Words({"predicted": "", "actual": "", "decimal": "."})  # a drawing's shape is enough
+_SILENT = Words({**dict.fromkeys(drawings.WORDS, "abcdef"), "decimal": "."})  # shape is enough
 _LINE = 1.16
 _DOMAIN = 1.13 * (1.1 + 0.68)
 _SPACE = 0.2
@@ -106,9 +107,7 @@ def fact_height(entry: Entry, width: float, sizes: Mapping[str, float] = SHARES)
             use = _text(fact.note, width, sizes["small"]) if fact.note else 0.0
             return _LINE + 0.42 + lines * 1.15 * size + 0.7 + 0.32 + use
         case Figure():
-            svg = drawings.drawing(fact, _SILENT)
-            high = _aspect(svg) * width if svg else 0.6 * width
-            return _LINE + 0.42 + high + 0.65
+            return _LINE + 0.42 + _figure(fact, width, sizes["labels"]) + 0.65
     return _LINE
 
 
@@ -181,7 +180,7 @@ def _formula(fact: Formula, width: float, size: float) -> float:
     return high + (_text(use, width - 1, size) if use else 0.0)
 
 
-def _aspect(svg: str) -> float:
-    box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
-    assert box
-    return float(box[2]) / float(box[1])
+def _figure(fact: Figure, width: float, size: float) -> float:
+    wide = min(int(width * 2) / 2, drawings.WIDEST)  # in steps, so that they are known
+    drawn = drawings.drawing(fact, _SILENT, Look(wide, round(size, 2)))
+    return drawn.height if drawn else 0.6 * width

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from cramsheet.pack.fields import Written
+from cramsheet.page import maths
 from cramsheet.page.fonts import EVERYWHERE, FACES, font_bytes
 from cramsheet.plan.plan import Plan
 from cramsheet.problems import Mark, Problem
@@ -22,6 +23,15 @@ def unprintable(plan: Plan) -> Iterator[Problem]:
                 yield Problem(f"no font has the character {name}", mark, _HINT)
 
 
+def unreadable(plan: Plan) -> Iterator[Problem]:
+    """A problem for each formula inside a sentence that is no LaTeX."""
+    hint = "LaTeX mathematics such as $\\sqrt{n}$; a dollar sign of its own is written \\$"
+    for mark, text in _texts(plan):
+        for tex, error in maths.unreadable(text):
+            what = ": ".join(filter(None, (f'the formula "{tex}" cannot be read', error)))
+            yield Problem(what, mark, hint)
+
+
 def _texts(plan: Plan) -> Iterator[tuple[Mark, str]]:
     for section in plan.sections:
         for topic in section.topics:
@@ -37,11 +47,11 @@ def _words(value: object) -> str:
         case str():
             return value
         case dict():
-            return "".join(f"{key}{_words(inner)}" for key, inner in value.items())
+            return "\n".join(f"{key}\n{_words(inner)}" for key, inner in value.items())
         case list() | tuple():
-            return "".join(map(_words, value))
+            return "\n".join(map(_words, value))
         case Written():
-            return "".join(_words(inner) for name, inner in value if name not in _NOT_PRINTED)
+            return "\n".join(_words(inner) for name, inner in value if name not in _NOT_PRINTED)
         case _:
             return ""
 

@@ -29,7 +29,7 @@ def inline(text: str, language: str = "en") -> Markup:
     """One line's worth: no paragraph around it."""
     if not _MARKED.search(text):
         return Markup(" ".join(_signs(text).split("\n")))
-    html = _markdown(language).reset().convert(_typeset(text))
+    html = _markdown(language).reset().convert(typeset(text))
     return Markup(html.removeprefix("<p>").removesuffix("</p>").replace("\n", " "))
 
 
@@ -57,7 +57,8 @@ def short(fact: Common) -> str:
     return fact.subject if len(words) <= _FEW else f"{' '.join(words[:_FEW])} …"
 
 
-def _typeset(text: str) -> str:
+@lru_cache(maxsize=4096)
+def typeset(text: str) -> str:
     """Dashes, times and spaces before units, outside code and addresses."""
     parts = re.split(r"(`[^`]*`|\]\([^)]*\)|https?://\S+)", text)
     return "".join(part if index % 2 else _signs(part) for index, part in enumerate(parts))

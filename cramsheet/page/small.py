@@ -17,10 +17,15 @@ SHARES = {
 
 def share(name: str, kind: Kind) -> float:
     """How large a small type is set, of the text: nothing prints smaller than the kind's floor."""
-    least = kind.floor / (kind.size * MOST_SHRUNK)
+    smallest = least(kind)
     if name == "code":  # it may stand in a table
-        least /= share("tables", kind)
-    return min(1.0, max(SHARES[name], least))
+        smallest /= share("tables", kind)
+    return min(1.0, max(SHARES[name], smallest))
+
+
+def least(kind: Kind) -> float:
+    """The share of the text that prints at the floor."""
+    return kind.floor / (kind.size * MOST_SHRUNK)
 
 
 def variables(kind: Kind) -> str:

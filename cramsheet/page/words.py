@@ -34,8 +34,8 @@ class Words:
         return str(self.table[name]).format(**parts)
 
     def decimal(self, number: float, form: str = "g") -> str:
-        """A number with the decimal sign of the language."""
-        return format(number, form).replace(".", str(self.table["decimal"]))
+        """A number with the decimal sign of the language, and a minus that is no hyphen."""
+        return format(number, form).replace(".", str(self.table["decimal"])).replace("-", "−")
 
     def number(self, count: int) -> str:
         names = self.table["numbers"]

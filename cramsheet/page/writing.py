@@ -1,25 +1,23 @@
 """A plan -> HTML, through Jinja."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from traceback import walk_tb
 from urllib.parse import urlsplit
 
 import jinja2
-from markupsafe import Markup
 
-from cramsheet.pack.facts import Compare, Figure
-from cramsheet.pack.pack import Entry
-from cramsheet.page import drawings, formulas, pictures
+from cramsheet.pack.facts import Compare
 from cramsheet.page.edges import Domain, Edges
 from cramsheet.page.fonts import embedded_css, faces_css
-from cramsheet.page.letters import unprintable
+from cramsheet.page.letters import unprintable, unreadable
 from cramsheet.page.listings import listing
 from cramsheet.page.markup import inline, plain, short, stem
 from cramsheet.page.palette import Palette
+from cramsheet.page.plates import Plates
 from cramsheet.page.properties import ROOT, properties
 from cramsheet.page.shop import Shop, Style
 from cramsheet.page.sizing import refuse_sizes
@@ -28,7 +26,7 @@ from cramsheet.page.tables import column_shares, text_width
 from cramsheet.page.words import Unspoken, Words
 from cramsheet.plan.areas import Area, listing_area
 from cramsheet.plan.plan import Plan
-from cramsheet.problems import Mark, Mistakes, Problem, mistake
+from cramsheet.problems import Mark, Mistakes, mistake
 
 HTML_PAPER = "screen"
 _MARGIN_LINE = 14.8  # em
@@ -74,21 +72,23 @@ class Writer:
     plan: Plan
     shop: Shop
     screen: bool = False  # for a browser, not for paper
-    problems: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         language = self.plan.exam.language
         self.words = Words.of(language, self.shop)
+        ink = properties([self.shop.style(self._look_and_ink()[1])]).get(ROOT, {})
+        tone = ink.get("pictures", "")
+        self.plates = Plates(self.plan, self.words, self.palette(), tone, self.screen)
         self.environment = _environment(self.shop.templates()).overlay()
         self.environment.filters = {
             **self.environment.filters,
-            "md": lambda text: inline(text, language),
+            "md": lambda text: self.plates.in_text(inline(text, language)),
             "plain": plain,
             "stem": stem,
             "short": short,
             "where": _where,
-            "tex": self._tex,
-            "figure": self._figure,
+            "tex": self.plates.formula,
+            "figure": self.plates.figure,
             "listing": listing,
             "columns": self._columns,
             "told": self._told,
@@ -99,7 +99,7 @@ class Writer:
 
         `pages` are those of the facts in the notes, by element id.
         """
-        if lost := list(unprintable(self.plan)):
+        if lost := [*unprintable(self.plan), *unreadable(self.plan)]:
             raise Mistakes(lost)
         size = _page_size(self.plan.area, height)
         text = self._render(f"{self.plan.kind.name}.html", layout="flow.html", pages=pages)
@@ -116,12 +116,6 @@ class Writer:
 
     def palette(self) -> Palette:
         return Palette.of([self.shop.style(name) for name in ("base", *self._look_and_ink())])
-
-    @cached_property
-    def _tone(self) -> str:
-        """What the ink makes of pictures."""
-        ink = self.shop.style(f"ink/{self.plan.ink}")
-        return properties([ink]).get(ROOT, {}).get("pictures", "")
 
     def frames(self, sheets: Sequence[Sheet]) -> Html:
         """A page a sheet: running heads and feet, and the title block where it belongs."""
@@ -160,13 +154,13 @@ class Writer:
         return f"look/{self.plan.look.name}", f"ink/{self.plan.ink}"
 
     def _render(self, name: str, **values: object) -> str:
-        before = len(self.problems)
+        before = len(self.plates.problems)
         text = _in_authors_words(
             self.environment, name, plan=self.plan, exam=self.plan.exam, words=self.words,
             sided=_sided(self.plan), **values,
         )  # fmt: skip
-        if self.problems[before:]:
-            raise Mistakes(dict.fromkeys(self.problems))
+        if self.plates.problems[before:]:
+            raise Mistakes(dict.fromkeys(self.plates.problems))
         return text
 
     def _columns(self, fact: Compare) -> tuple[float, ...]:
@@ -185,35 +179,6 @@ class Writer:
             if text_width(text) < line:
                 break
         return text
-
-    def _tex(self, entry: Entry) -> Markup:
-        fact = entry.fact
-        try:
-            return formulas.formula(getattr(fact, "tex", ""), plain(getattr(fact, "say", "")))
-        except formulas.Unreadable as error:
-            return self._unreadable(
-                entry, "tex", ": ".join(filter(None, ("the formula cannot be read", str(error))))
-            )
-
-    def _figure(self, entry: Entry) -> Markup:
-        fact = entry.fact
-        assert isinstance(fact, Figure)
-        spoken = plain(fact.alt)
-        if svg := drawings.drawing(fact, self.words):
-            return (drawings.as_part if self.screen else drawings.as_image)(svg, spoken)
-        name = fact.picture or ""
-        try:
-            return drawings.image(pictures.data_uri(self.plan.pictures[name], self._tone), spoken)
-        except pictures.Unreadable as error:
-            return self._unreadable(entry, "picture", f'picture "{name}": {error}')
-
-    def _unreadable(self, entry: Entry, key: str, message: str) -> Markup:
-        hints = {
-            "tex": "LaTeX mathematics such as \\frac{a}{b}; quote it with single quotes",
-            "picture": "save it again as PNG or JPEG",
-        }
-        self.problems.append(Problem(message, entry.mark, hints[key]))
-        return Markup("")
 
 
 def _page_size(area: Area, height: float) -> str:

@@ -126,9 +126,21 @@ def _hex(colour: Any, ground: str) -> str:
 
 
 def smallest_type(box: Any) -> float:
-    """The size in pt of the smallest words in a box; marks of one or two letters do not count."""
-    sizes = (text.style["font_size"] for text in _texts(box) if len(text.text.strip()) >= _WORD)
+    """The size in pt of the smallest words in a box, those drawn in figures too; marks of one or
+    two letters do not count."""
+    sizes = [text.style["font_size"] for text in _texts(box) if len(text.text.strip()) >= _WORD]
+    sizes += _drawn_sizes(box)
     return float(min(sizes, default=1e9)) * 72 / 96
+
+
+def _drawn_sizes(box: Any) -> Iterator[float]:
+    """Of figures, which tell the size of their smallest words as a share of their width."""
+    if isinstance(box, AbsolutePlaceholder):
+        box = box._box
+    if isinstance(box, boxes.ReplacedBox) and (told := box.element.get("data-smallest")):
+        yield float(told) * box.width
+    for child in getattr(box, "children", ()):
+        yield from _drawn_sizes(child)
 
 
 def _texts(box: Any) -> Iterator[Any]:

@@ -8,6 +8,7 @@ import pytest
 
 from cramsheet.pack.pack import Pack
 from cramsheet.page.shop import Shop
+from cramsheet.page.small import share
 from cramsheet.pipeline import build
 from cramsheet.plan.plan import Order, make_plan
 from cramsheet.press.engine import Engine, Written
@@ -64,6 +65,28 @@ def test_words_smaller_than_the_floor_are_refused_unless_allowed(tmp_path: Path)
     assert "--floor 4." in problem.hint
     order = Order("sheet", floor=4.2)
     build([(pack_of(FACTS), order)], shop, lambda _: None)
+
+
+FIGURE = """
+- figure: Curve
+  alt: a curve that falls
+  plot: {x: epoch, y: loss, curves: {loss: [[0, 9], [5, 2]]}}
+"""
+
+
+@pytest.mark.parametrize("kind", ["sheet", "notes"])
+def test_words_of_figures_that_print_too_small_are_refused(kind: str, tmp_path: Path) -> None:
+    finished(pack_of(FIGURE), kind)
+    shop = styled(tmp_path, ".drawing { width: 30mm !important }", kind)
+    (problem,) = problems(pack_of(FIGURE), shop, kind)
+    assert re.match(r'fact "curve" holds words of [34]\.\d pt, less than 6\.5', problem.message)
+    assert place(problem) == "1.yaml:5:9"
+
+
+def test_the_size_of_words_in_figures_is_read_from_the_blocks(engine: Engine) -> None:
+    pages, plan = laid(engine, pack_of(FIGURE))
+    words = pages.smallest["fact-curve"] / plan.kind.size
+    assert words == pytest.approx(share("labels", plan.kind), rel=0.005)
 
 
 def test_what_stands_at_two_places_is_no_part_unless_it_was_split(engine: Engine) -> None:
