@@ -87,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_build(_command(commands, _BUILD, _build, "print documents into output/<exam>/"))
     it = _command(commands, "check", _check, "find every mistake, print nothing on paper")
     _exam(it)
+    _fonts(it)
     it = _command(commands, "new", _new, "make a small pack to start from")
     it.add_argument("name", metavar="EXAM", help="its folder in content/, such as driving-theory")
     _command(commands, "schema", _schema, "write the JSON Schemas for editors to content/.schema/")
@@ -116,6 +117,7 @@ def _add_build(it: argparse.ArgumentParser) -> None:
     add(
         "--plain", action="store_true", help="let WeasyPrint break the columns, to compare (slower)"
     )
+    _fonts(it)
     add("--quiet", action="store_true", help="no progress and no table")
 
 
@@ -136,6 +138,13 @@ def _command(
 
 def _exam(it: argparse.ArgumentParser) -> None:
     it.add_argument("--exam", default="", metavar="EXAMS", help="packs by name (default: all)")
+
+
+def _fonts(it: argparse.ArgumentParser) -> None:
+    it.add_argument(
+        "--font", dest="fonts", type=Path, action="append", default=[], metavar="FILE",
+        help="a font for letters that ours lack, such as Japanese; may be given again",
+    )  # fmt: skip
 
 
 def _per_kind(text: str) -> dict[str, int]:
@@ -201,7 +210,7 @@ def _build(args: argparse.Namespace) -> None:
     progress = Progress(len(orders), args.quiet)
     try:
         before = _nothing if args.afresh else Records(output)
-        printed = pipeline.build(orders, Shop.open(project), progress, before)
+        printed = pipeline.build(orders, Shop.open(project, args.fonts), progress, before)
     finally:
         progress.close()
     with alone(output):
@@ -220,7 +229,7 @@ def _check(args: argparse.Namespace) -> None:
 
     project = args.project.resolve()
     packs = _packs(args, project)
-    pipeline.check(packs, Shop.open(project))
+    pipeline.check(packs, Shop.open(project, args.fonts))
     for pack in packs:
         print(f"{pack.name}: {_counts(pack)}, no mistake")
 

@@ -4,10 +4,13 @@ Line breaks depend on fonts, so they come from pinned packages, never from the m
 """
 
 from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+
+from cramsheet.page.borrowed import Borrowed
 
 
 @dataclass(frozen=True)
@@ -52,13 +55,14 @@ def cut(name: str) -> bytes:
     return bytes(uharfbuzz.subset(face, wanted).blob.data)
 
 
-def faces_css() -> str:
+def faces_css(more: Sequence[Borrowed] = ()) -> str:
     """The @font-face rules for WeasyPrint, one for each weight."""
-    return "".join(
+    ours = "".join(
         f"@font-face {{ font-family: {face.family}; font-style: {face.style}; {weight}}}\n"
         for face in FACES
         for weight in _weights(face)
     )
+    return ours + "".join(font.css() for font in more)
 
 
 def _weights(face: Face) -> list[str]:
@@ -67,7 +71,7 @@ def _weights(face: Face) -> list[str]:
     return [f"font-weight: {w}; src: url(font:{face.name}-{w}) " for w in face.weights]
 
 
-def embedded_css(text: str) -> str:
+def embedded_css(text: str, more: Sequence[Borrowed] = ()) -> str:
     """The same for browsers, each font cut down to the characters of the text."""
     rules = []
     for face in FACES:
@@ -77,7 +81,7 @@ def embedded_css(text: str) -> str:
                 f"@font-face {{ font-family: {face.family}; font-style: {face.style}; {weight}"
                 f"src: url(data:font/woff2;base64,{b64encode(data).decode()}) }}\n"
             )
-    return "".join(rules)
+    return "".join([*rules, *(font.css_for_browsers() for font in more)])
 
 
 def _subset(font: bytes, text: str) -> bytes | None:

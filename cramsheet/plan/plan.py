@@ -80,6 +80,11 @@ class Plan:
         large = "-large" if self.kind.large else ""
         return f"{self.pack}-{self.kind.name}{large}-{self.area.paper.name}"
 
+    def left(self, column: int) -> float:
+        """The left edge of a column, from the left edge of the paper; columns count as read."""
+        last = self.area.columns - 1
+        return self.area.left(last - column if self.exam.right_to_left else column)
+
     def ids(self) -> Iterator[str]:
         """The element ids that have to stand on paper."""
         for section in self.sections:
@@ -118,6 +123,9 @@ def make_plan(pack: Pack, order: Order) -> Plan:
     if order.floor:
         kind = with_floor(kind, order.floor)
     area = area_of(kind, chosen, order.columns)
+    if pack.exam.right_to_left:  # it is bound on the other side
+        top, right, bottom, left = area.margin
+        area = replace(area, margin=(top, left, bottom, right))
     return Plan(
         pack.name,
         pack.exam,

@@ -53,7 +53,7 @@ def included() -> set[str]:
 
 
 def test_no_style_is_left_over() -> None:
-    used = {"base", "frames", "screen", *KINDS, *(f"paper/{size}" for size in SIZES)}
+    used = {"base", "frames", "rtl", "screen", *KINDS, *(f"paper/{size}" for size in SIZES)}
     styles = {name.removesuffix(".css") for name in names(STYLES, "*.css")}
     assert {"base", *KINDS} <= styles
     assert styles - used == set()
