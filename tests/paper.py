@@ -77,6 +77,8 @@ class Paper:
     language: str
     tags: tuple[str, ...]
     alternatives: tuple[str, ...]
+    tongues: tuple[str, ...]  # the languages of foreign words
+    said: tuple[str, ...]  # where glyphs are parts of letters: the letters, from left to right
 
     @property
     def count(self) -> int:
@@ -136,6 +138,8 @@ def read(data: bytes) -> Paper:
         str(root.get("/Lang", "")),
         tuple(_tags(root.get("/StructTreeRoot", {}), "/S")),
         tuple(_tags(root.get("/StructTreeRoot", {}), "/Alt")),
+        tuple(_tags(root.get("/StructTreeRoot", {}), "/Lang")),
+        tuple(_said(reader)),
     )
 
 
@@ -157,6 +161,18 @@ def _runs(reader: PdfReader) -> Iterator[Run]:
                 found.append(Run(number, x * MM, down * MM, points, name, text.strip("\n"), drawn))
 
         page.extract_text(visitor_text=see)
+        yield from found
+
+
+def _said(reader: PdfReader) -> Iterator[str]:
+    for page in reader.pages:
+        found: list[str] = []
+
+        def see(operator: bytes, operands: Any, *_: Any, found: list[str] = found) -> None:
+            if operator == b"BDC" and "/ActualText" in operands[1]:
+                found.append(str(operands[1]["/ActualText"]))
+
+        page.extract_text(visitor_operand_before=see)
         yield from found
 
 

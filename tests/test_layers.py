@@ -107,7 +107,11 @@ def test_no_library_is_without_a_home() -> None:
 
 @pytest.mark.parametrize(
     ("library", "only"),
-    [("weasyprint", {"press.engine", "press.weasy"}), ("yaml", None), ("jinja2", {"page.writing"})],
+    [
+        ("weasyprint", {"press.engine", "press.joining", "press.weasy"}),
+        ("yaml", None),
+        ("jinja2", {"page.rendering"}),
+    ],
 )
 def test_private_parts_stay_in_one_module(library: str, only: set[str] | None) -> None:
     where = {

@@ -6,12 +6,11 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from cramsheet import __version__
-from cramsheet.desk.measures import binding, margin
+from cramsheet.desk.measures import binding, day_of, margin, per_kind, points
 from cramsheet.problems import Exit, Mistakes
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 _ABOUT = "Cheat sheets, study notes, question booklets and answer keys from YAML facts."
 _BUILD = "build"
-_SIZES = (4.0, 24.0)  # pt
 _GARBAGE = 100_000  # new objects after which Python looks for garbage; it begins with 700
 
 
@@ -88,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_build(_command(commands, _BUILD, _build, "print documents into output/<exam>/"))
     it = _command(commands, "check", _check, "find every mistake, print nothing on paper")
     _exam(it)
+    _fonts(it)
     it = _command(commands, "new", _new, "make a small pack to start from")
     it.add_argument("name", metavar="EXAM", help="its folder in content/, such as driving-theory")
     _command(commands, "schema", _schema, "write the JSON Schemas for editors to content/.schema/")
@@ -108,21 +107,22 @@ def _add_build(it: argparse.ArgumentParser) -> None:
     add("--margin", type=margin, metavar="MM", help=white)
     add("--binding", type=binding, metavar="MM", help=inner)
     pages = "exactly so many pages of the sheet, or auto; sheet=2,notes=30 for several kinds"
-    add("--pages", type=_per_kind, default={}, metavar="N", help=pages)
+    add("--pages", type=per_kind, default={}, metavar="N", help=pages)
     columns = "columns of the sheet, or auto; sheet=4,booklet=1 for several kinds"
-    add("--columns", type=_per_kind, default={}, metavar="N", help=columns)
+    add("--columns", type=per_kind, default={}, metavar="N", help=columns)
     add("--large-print", action="store_true", help="nothing smaller than 9 pt")
-    add("--floor", type=_points, metavar="PT", help="the smallest type (default: 6.5, large 9)")
+    add("--floor", type=points, metavar="PT", help="the smallest type (default: 6.5, large 9)")
     add("--tell-left-out", action="store_true", help="name at the foot what did not fit")
     add("--afresh", action="store_true", help="forget how it was set the last time")
     add("--look", default="", metavar="LOOKS", help="modern, classic, compact, clear; or your own")
     add("--ink", default="", metavar="INKS", help="colour, grey, saver, black")
     add("--format", default="pdf", metavar="FORMATS", help="pdf, html (default: pdf)")
-    add("--edition", type=_day, metavar="DAY", help=day)
+    add("--edition", type=day_of, metavar="DAY", help=day)
     add("--output", type=Path, metavar="FOLDER", help="where to (default: output/ of the project)")
     add(
         "--plain", action="store_true", help="let WeasyPrint break the columns, to compare (slower)"
     )
+    _fonts(it)
     add("--quiet", action="store_true", help="no progress and no table")
 
 
@@ -145,40 +145,11 @@ def _exam(it: argparse.ArgumentParser) -> None:
     it.add_argument("--exam", default="", metavar="EXAMS", help="packs by name (default: all)")
 
 
-def _per_kind(text: str) -> dict[str, int]:
-    """A number for the sheet, or one for each kind; "auto" is 0."""
-    from cramsheet.plan.kinds import KINDS
-
-    found = {}
-    for part in text.split(","):
-        kind, _, number = part.strip().rpartition("=")
-        auto = number == "auto"
-        good = auto or (number.isdecimal() and 1 <= int(number) <= 100)
-        if kind not in ("", *KINDS) or not good:
-            raise argparse.ArgumentTypeError(
-                f'"{part}" is not understood; write 2, auto, or {"=2,".join(KINDS)}=2'
-            )
-        found[kind or "sheet"] = 0 if auto else int(number)
-    return found
-
-
-def _points(text: str) -> float:
-    try:
-        size = float(text)
-    except ValueError:
-        size = 0.0
-    if not _SIZES[0] <= size <= _SIZES[1]:
-        least, most = _SIZES
-        message = f'"{text}" is no size of type; write a number from {least:g} to {most:g}'
-        raise argparse.ArgumentTypeError(message)
-    return size
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f'"{text}" is not a date; write 2026-11-21') from error
+def _fonts(it: argparse.ArgumentParser) -> None:
+    it.add_argument(
+        "--font", dest="fonts", type=Path, action="append", default=[], metavar="FILE",
+        help="a font for letters that ours lack, such as Japanese; may be given again",
+    )  # fmt: skip
 
 
 def _build(args: argparse.Namespace) -> None:
@@ -192,7 +163,7 @@ def _build(args: argparse.Namespace) -> None:
     from cramsheet.plan.looks import DEFAULT_INK, MODERN
 
     project = args.project.resolve()
-    shop = Shop.open(project)
+    shop = Shop.open(project, args.fonts)
     looks = pipeline.choose(args.look, shop.names("styles/look"), "look") or (MODERN.name,)
     inks = pipeline.choose(args.ink, shop.names("styles/ink"), "ink") or (DEFAULT_INK,)
     job = pipeline.Job(
@@ -236,7 +207,7 @@ def _check(args: argparse.Namespace) -> None:
 
     project = args.project.resolve()
     packs = _packs(args, project)
-    pipeline.check(packs, Shop.open(project))
+    pipeline.check(packs, Shop.open(project, args.fonts))
     for pack in packs:
         print(f"{pack.name}: {_counts(pack)}, no mistake")
 

@@ -1,9 +1,11 @@
-"""Lengths as people type them."""
+"""Numbers, lengths and days as people type them."""
 
 import re
 from argparse import ArgumentTypeError
+from datetime import date
 
 _UNPRINTED, _MOST, _MOST_BOUND = 4.0, 100.0, 40.0  # mm
+_SIZES = (4.0, 24.0)  # pt
 
 
 def margin(text: str) -> tuple[float, ...]:
@@ -32,3 +34,39 @@ def _millimetres(text: str) -> float:
     if not re.fullmatch(r"\d{1,4}(\.\d+)?", text.strip()):
         raise ArgumentTypeError(f'"{text}" is no length; write millimetres, such as 8')
     return float(text)
+
+
+def per_kind(text: str) -> dict[str, int]:
+    """A number for the sheet, or one for each kind; "auto" is 0."""
+    from cramsheet.plan.kinds import KINDS
+
+    found = {}
+    for part in text.split(","):
+        kind, _, number = part.strip().rpartition("=")
+        auto = number == "auto"
+        good = auto or (number.isdecimal() and 1 <= int(number) <= 100)
+        if kind not in ("", *KINDS) or not good:
+            raise ArgumentTypeError(
+                f'"{part}" is not understood; write 2, auto, or {"=2,".join(KINDS)}=2'
+            )
+        found[kind or "sheet"] = 0 if auto else int(number)
+    return found
+
+
+def points(text: str) -> float:
+    try:
+        size = float(text)
+    except ValueError:
+        size = 0.0
+    if not _SIZES[0] <= size <= _SIZES[1]:
+        least, most = _SIZES
+        message = f'"{text}" is no size of type; write a number from {least:g} to {most:g}'
+        raise ArgumentTypeError(message)
+    return size
+
+
+def day_of(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f'"{text}" is not a date; write 2026-11-21') from error

@@ -32,6 +32,7 @@ PerKind = Annotated[
 ]
 
 MOST_BOUND = 40.0  # mm
+RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
 _LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 
@@ -125,3 +126,9 @@ class Exam(Written):
     pages: PerKind = Field({})  # exactly so many; a number alone is the sheet's
     columns: PerKind = Field({})  # the same
     blueprint: Blueprint
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether its language is written from right to left."""
+        language, *more = self.language.split("-")
+        return language in RIGHT_TO_LEFT and "Latn" not in more

@@ -26,6 +26,7 @@ from cramsheet.pack.facts import (
 from cramsheet.pack.pack import Entry
 from cramsheet.page import drawings, formulas
 from cramsheet.page.canvas import Look
+from cramsheet.page.scripts import beside_wide
 from cramsheet.page.small import SHARES, share
 from cramsheet.page.tables import column_shares, text_width
 from cramsheet.page.words import Words
@@ -143,13 +144,15 @@ def _words(text: str) -> tuple[tuple[float, bool], ...]:
         (text_width(piece) * (_BOLD if index % 2 else 1.0), number > 0)
         for index, part in enumerate(re.split(r"\*\*", text))
         for word in _unmarked(part).split()
-        for number, piece in enumerate(re.split(r"(?<=[-–/])(?=\w)", word))
+        for number, piece in enumerate(
+            part for run in re.split(r"(?<=[-–/])(?=\w)", word) for part in beside_wide(run)
+        )
     )
 
 
 def _unmarked(text: str) -> str:
     """Near enough: the words of a link, no marks of emphasis or code."""
-    return re.sub(r"\[([^\]]*)\]\([^)]*\)|[*`_]", r"\1", text)
+    return re.sub(r"\[([^\]]*)\](?:\([^)]*\)|\{[\w-]*\})|[*`_]", r"\1", text)
 
 
 def _table(fact: Compare, width: float, size: float) -> float:

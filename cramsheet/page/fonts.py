@@ -4,11 +4,13 @@ Line breaks depend on fonts, so they come from pinned packages, never from the m
 """
 
 from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from cramsheet.page.borrowed import Borrowed
 from cramsheet.problems import did_you_mean, mistake
 
 
@@ -122,14 +124,15 @@ def _width(name: str) -> float:
     return float(sum(advances) / font.face.upem)
 
 
-def faces_css(text: str, light: bool = False) -> str:
+def faces_css(text: str, light: bool = False, more: Sequence[Borrowed] = ()) -> str:
     """The @font-face rules for WeasyPrint, one for each weight of the families that a text names;
     with thin strokes if they are to be light."""
-    return "".join(
+    ours = "".join(
         f"@font-face {{ font-family: {face.family}; font-style: {face.style}; {weight}}}\n"
         for face in used_in(text)
         for weight in _weights(face, "-light" if light else "")
     )
+    return ours + "".join(font.css() for font in more)
 
 
 def used_in(text: str) -> list[Face]:
@@ -142,7 +145,7 @@ def _weights(face: Face, drawn: str) -> list[str]:
     return [f"font-weight: {w}; src: url(font:{face.name}-{w}{drawn}) " for w in face.weights]
 
 
-def embedded_css(text: str) -> str:
+def embedded_css(text: str, more: Sequence[Borrowed] = ()) -> str:
     """The same for browsers, each font cut down to the characters of the text."""
     rules = []
     for face in used_in(text):
@@ -152,7 +155,7 @@ def embedded_css(text: str) -> str:
                     f"@font-face {{ font-family: {face.family}; font-style: {face.style}; {weight}"
                     f"src: url(data:font/woff2;base64,{b64encode(data).decode()}) }}\n"
                 )
-    return "".join(rules)
+    return "".join([*rules, *(font.css_for_browsers() for font in more)])
 
 
 def _for_screens(face: Face) -> list[tuple[str, bytes]]:

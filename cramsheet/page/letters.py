@@ -1,26 +1,58 @@
 """Which characters of a plan no font of ours has, and where they were written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from cramsheet.pack.fields import Written
 from cramsheet.page import maths
+from cramsheet.page.borrowed import Borrowed
 from cramsheet.page.fonts import EVERYWHERE, FACES, font_bytes
+from cramsheet.page.scripts import script_of, spoken
 from cramsheet.plan.plan import Plan
 from cramsheet.problems import Mark, Problem
 
 _NOT_PRINTED = {"id", "tex", "source", "tags", "picture", "teaches", "task", "language"}
-_HINT = "write it in other words; our fonts hold Latin, Greek, Cyrillic and common signs"
+_OTHER_WORDS = "write it in other words; our fonts hold Latin, Greek, Cyrillic and common signs"
 
 
-def unprintable(plan: Plan) -> Iterator[Problem]:
-    """A problem for each such character of each fact and question."""
-    known = _known()
+def unprintable(plan: Plan, more: Sequence[Borrowed] = ()) -> Iterator[Problem]:
+    """Problems for such characters of each fact and question; letters of one script are one."""
+    known = _known().union(*(font.letters for font in more))
+    language = plan.exam.language
     for mark, text in _texts(plan):
-        for letter in sorted(set(text)):
-            if ord(letter) not in known and not letter.isspace():
+        told = set[str]()
+        for letter in sorted(lacking(text, known), key=lambda it: (not it.isalnum(), it)):
+            hint = advice(letter, language)
+            if hint == _OTHER_WORDS or hint not in told:
                 name = f'"{letter}" (U+{ord(letter):04X})'
-                yield Problem(f"no font has the character {name}", mark, _HINT)
+                yield Problem(f"no font has the character {name}", mark, hint)
+            told.add(hint)
+
+
+def advice(letter: str, language: str = "") -> str:
+    """What an author can do about a character that no font has."""
+    if script := script_of(letter):
+        name = spoken(script, language)
+        return f"install a font for {name}, such as {script.package}, or name one: --font FILE"
+    return _OTHER_WORDS
+
+
+def lacking(text: str, known: frozenset[int] | None = None) -> frozenset[str]:
+    """The characters that our own fonts, or those known, do not have."""
+    codes = _known() if known is None else known
+    return frozenset(
+        letter for letter in set(text) if ord(letter) not in codes and not letter.isspace()
+    )
+
+
+def printed(plan: Plan) -> str:
+    """All text of facts, questions, the exam and its domains, shown or left out."""
+    titles = [topic.title for section in plan.sections for topic in section.topics]
+    facts = [_words(entry.fact) for entry in plan.entries.values()]
+    asked = [_words(question.asked) for part in plan.sections for question in part.questions]
+    cases = [_words(group.case) for part in plan.sections for group in part.groups if group.case]
+    sources = [entry.source or "" for entry in plan.entries.values()]
+    return "".join([_words(plan.exam), *titles, *facts, *sources, *asked, *cases])
 
 
 def unreadable(plan: Plan) -> Iterator[Problem]:
@@ -58,6 +90,7 @@ def _words(value: object) -> str:
 
 @lru_cache(maxsize=1)
 def _known() -> frozenset[int]:
+    """The letters of a script that the font of signs has one or two of are not ours: の, ا."""
     import uharfbuzz
 
     return frozenset(
@@ -65,4 +98,5 @@ def _known() -> frozenset[int]:
         for face in FACES
         if face.family in EVERYWHERE
         for code in uharfbuzz.Face(font_bytes(face.name)).unicodes
+        if face.family != "CramSigns" or not script_of(chr(code))
     )

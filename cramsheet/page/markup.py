@@ -1,14 +1,20 @@
 """The Markdown an author may use inside a fact: emphasis, code, links. HTML stays text."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from unicodedata import bidirectional
 from xml.etree.ElementTree import Element
 
 import markdown
-from markdown.inlinepatterns import LINK_RE, LinkInlineProcessor
+from markdown.inlinepatterns import LINK_RE, InlineProcessor, LinkInlineProcessor
 from markupsafe import Markup
 
+from cramsheet.pack.exam import RIGHT_TO_LEFT
 from cramsheet.pack.facts import Common
+from cramsheet.page.glue import counted, glued, with_minus
+from cramsheet.page.places import MATHS, Place
+from cramsheet.page.scripts import beside_wide
 
 # Only between numbers that are no date, no version and no part of a name (MLS-C01, 2026-11-21).
 _RANGE = re.compile(r"(?<![\w.-])(\d[\d.,]*)-(\d[\d.,]*)(?![\w-])")
@@ -16,20 +22,45 @@ _SIGNS = ((re.compile(r" - "), " – "), (re.compile(r"(?<=\d)(?<!\b0)x(?=\d)"),
 _FEW = 7  # words that are enough to find a sentence again
 _UNIT = re.compile(r"(?<=\d) (?=(?:%|[kKMGTP]i?B|ms|s|min|h|GB/s|MB/s|USD|mm|km|kg|m)\b|%)")
 # What Markdown may change; most cells of tables hold none of it.
-_MARKED = re.compile(r"""[*_`\[\]<>&\\"'|#~^]|\.\.|://|^\s|\s$|  |\n\s""")
+_MARKED = re.compile(r"""[*_`$\[\]<>&\\"'|#~^]|\.\.|://|^\s|\s$|  |\n\s""")
 _WEB = ("http://", "https://", "mailto:")  # where a link may lead
 _QUOTES = {
-    "de": {"left-double-quote": "„", "right-double-quote": "“"},
-    "fr": {"left-double-quote": "« ", "right-double-quote": " »"},
-}
+    "ar": "«»",
+    "cs": "„“",
+    "de": "„“",
+    "el": "«»",
+    "es": "«»",
+    "fa": "«»",
+    "fr": ("«\u202f", "\u202f»"),
+    "it": "«»",
+    "ja": "「」",
+    "pl": "„”",
+    "pt-PT": "«»",
+    "ru": "«»",
+    "uk": "«»",
+    "zh-Hant": "「」",
+    "zh-TW": "「」",
+}  # by language, or by language and country; elsewhere as in English
+_PAIRED = ("ar", "fa", "ja", "ur", "zh")  # letters may touch both quotes: they are counted off
+# A thin space before these, in French; a colon inside a word or a time is none of them.
+_FRENCH = (
+    (re.compile(r"[ \u00a0]+(?=[;!?»]|:(?!\S))"), "\u202f"),
+    (re.compile(r"(?<=[^\s;:!?])(?=[;!?]+(?:[\s*_»)\]]|$)|:(?:[\s*_]|$)|»)"), "\u202f"),
+    (re.compile(r"«[ \u00a0]*(?!\u202f)"), "«\u202f"),
+)
+# Held together by marks in a text that runs from right to left: 20 °C.
+_MEASURE = re.compile(
+    r"\d{4}-\d\d-\d\d|(?:(?<!\w)[+−-])?\d[\d.,–]*[ \u202f]?[°µA-Za-z][°/²³A-Za-z]*"
+)
+_FOREIGN = r"\[([^\]\[]+)\]\{([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\}"  # [Feuerwehr]{de}
 
 
 @lru_cache(maxsize=20_000)
 def inline(text: str, language: str = "en") -> Markup:
     """One line's worth: no paragraph around it."""
     if not _MARKED.search(text):
-        return Markup(" ".join(_signs(text).split("\n")))
-    html = _markdown(language).reset().convert(typeset(text))
+        return Markup(glued(" ".join(_signs(text, language).split("\n"))))
+    html = _markdown(language).reset().convert(typeset(text, language, together=True))
     return Markup(html.removeprefix("<p>").removesuffix("</p>").replace("\n", " "))
 
 
@@ -41,9 +72,10 @@ def plain(text: str) -> str:
 
 def stem(text: str) -> tuple[str, str]:
     """A question as its story and the question proper: its last sentence, if it is one of many."""
-    head, mark, tail = text.strip().rpartition(". ")
-    if mark and tail[-1:] in "?？؟" and not tail[:1].islower():  # "e.g. this" goes on
-        return f"{head}.", tail
+    for sign in (". ", "。"):
+        head, mark, tail = text.strip().rpartition(sign)
+        if mark and tail[-1:] in "?？؟" and not tail[:1].islower():  # "e.g. this" goes on
+            return f"{head}{sign.strip()}", tail
     return "", text
 
 
@@ -54,26 +86,55 @@ def short(fact: Common) -> str:
     if bold := re.match(r"\*\*(.+?)\*\*", fact.subject):
         return bold[1]
     words = fact.subject.split()
+    if len(words) <= _FEW and len(beside_wide(fact.subject)) > 3 * _FEW:  # no spaces
+        return f"{fact.subject[: 3 * _FEW]} …"
     return fact.subject if len(words) <= _FEW else f"{' '.join(words[:_FEW])} …"
 
 
+def marks_of(language: str) -> str:
+    """The signs that are put for an author's plain ones."""
+    return "".join(_quotes(language))
+
+
+def _quotes(language: str) -> Sequence[str]:
+    return _QUOTES.get(language) or _QUOTES.get(language.split("-")[0]) or "“”"
+
+
+def direction(text: str) -> str:
+    """Which way a text runs by its letters; without any, from left to right."""
+    return "rtl" if any(bidirectional(letter) in ("R", "AL") for letter in text) else "ltr"
+
+
 @lru_cache(maxsize=4096)
-def typeset(text: str) -> str:
-    """Dashes, times and spaces before units, outside code and addresses."""
-    parts = re.split(r"(`[^`]*`|\]\([^)]*\)|https?://\S+)", text)
-    return "".join(part if index % 2 else _signs(part) for index, part in enumerate(parts))
+def typeset(text: str, language: str = "en", together: bool = False) -> str:
+    """Dashes, times, minus and spaces before units, outside code and addresses; and what must not
+    be parted, if it is to stay `together`."""
+    parts = re.split(rf"(`[^`]*`|\]\([^)]*\)|https?://\S+|{MATHS})", text)
+    parts[::2] = [_signs(part, language) for part in parts[::2]]
+    if together:
+        parts[:-1:2] = [counted(part) for part in parts[:-1:2]]
+        parts[-1] = glued(parts[-1])
+    return "".join(parts)
 
 
-def _signs(text: str) -> str:
-    text = _RANGE.sub(r"\1–\2", text)
+def _signs(text: str, language: str) -> str:
+    text = with_minus(_RANGE.sub(r"\1–\2", text))
     for pattern, sign in _SIGNS:
         text = pattern.sub(sign, text)
-    return _UNIT.sub("\u202f", text)
+    own = language.split("-")[0]
+    if own == "fr":
+        for pattern, sign in _FRENCH:
+            text = pattern.sub(sign, text)
+    if own in _PAIRED:
+        text = re.sub(r'"([^"]*)"', r"\1".join(_quotes(language)), text)
+    text = _UNIT.sub("\u202f", text)
+    return _MEASURE.sub("\u200e\\g<0>\u200e", text) if own in RIGHT_TO_LEFT else text
 
 
 @lru_cache(maxsize=8)
 def _markdown(language: str) -> markdown.Markdown:
-    quotes = _QUOTES.get(language.split("-")[0], {})
+    left, right = _quotes(language)
+    quotes = {"left-double-quote": left, "right-double-quote": right}
     converter = markdown.Markdown(
         output_format="html",
         extensions=["smarty"],
@@ -81,6 +142,8 @@ def _markdown(language: str) -> markdown.Markdown:
     )
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.register(_WebLink(LINK_RE, converter), "link", 160)
+    converter.inlinePatterns.register(Place(MATHS, converter), "maths", 185)
+    converter.inlinePatterns.register(_Foreign(_FOREIGN, converter), "foreign", 165)
     for pattern in ("html", "automail", "image_link", "image_reference", "short_image_ref"):
         converter.inlinePatterns.deregister(pattern)
     for block in (
@@ -101,3 +164,18 @@ class _WebLink(LinkInlineProcessor):
         if isinstance(link, Element) and not link.get("href", "").startswith(_WEB):
             return None, None, None
         return link, start, end
+
+
+class _Foreign(InlineProcessor):
+    """Words of another language, in brackets with its tag behind them in braces."""
+
+    def handleMatch(  # type: ignore[override]  # its stub says less than it does
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        span = Element("span", lang=m[2], dir=_direction(m[2]))
+        span.text = m[1]
+        return span, m.start(0), m.end(0)
+
+
+def _direction(language: str) -> str:
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"

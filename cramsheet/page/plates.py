@@ -1,7 +1,7 @@
 """What is drawn and not set: formulas, figures and pictures of one document."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from markupsafe import Markup
@@ -10,6 +10,7 @@ from cramsheet.pack.facts import Figure
 from cramsheet.pack.pack import Entry
 from cramsheet.page import drawings, formulas, maths, pictures
 from cramsheet.page.markup import plain
+from cramsheet.page.mirror import mirrored
 from cramsheet.page.palette import Palette
 from cramsheet.page.words import Words
 from cramsheet.plan.plan import Plan
@@ -30,6 +31,7 @@ class Plates:
     palette: Palette
     tone: str
     screen: bool
+    families: Sequence[str] = ()  # of fonts that are not ours
     problems: list[Problem] = field(default_factory=list)
 
     def in_text(self, html: Markup) -> Markup:
@@ -51,6 +53,11 @@ class Plates:
         colours = self.palette.of_domain(self._domains[entry.id])
         look = drawings.look(self.plan, self.screen, colours)
         if drawn := drawings.drawing(fact, self.words, look):
+            svg = drawn.svg
+            if fact.flow and self.plan.exam.right_to_left:
+                svg = mirrored(svg)
+            svg = svg.replace('"CramText"', f'"{", ".join(("CramText", *self.families))}"', 1)
+            drawn = replace(drawn, svg=svg)
             return (drawings.as_part if self.screen else drawings.as_image)(drawn, spoken)
         name = fact.picture or ""
         try:

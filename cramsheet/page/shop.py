@@ -1,9 +1,10 @@
 """Where a build finds its templates, styles and words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cramsheet.page.borrowed import NO_FONTS, Case
 from cramsheet.problems import did_you_mean, mistake
 
 _HERE = Path(__file__).parent.parent
@@ -23,14 +24,17 @@ class Style:
 class Shop:
     """Folders to look in, first match wins: the user's own, then the built-in ones.
 
-    Never a pack: a pack is data that is passed around.
+    Never a pack: a pack is data that is passed around. `case` holds the fonts that may be
+    borrowed for scripts that ours lack.
     """
 
     roots: tuple[Path, ...]
+    case: Case = NO_FONTS
 
     @classmethod
-    def open(cls, project: Path) -> "Shop":
-        return cls(tuple(dict.fromkeys((project.resolve(), _BUILT_IN.resolve()))))
+    def open(cls, project: Path, fonts: Sequence[Path] = ()) -> "Shop":
+        roots = tuple(dict.fromkeys((project.resolve(), _BUILT_IN.resolve())))
+        return cls(roots, Case.of_machine(fonts))
 
     def templates(self) -> tuple[Path, ...]:
         return tuple(root / "templates" for root in self.roots)

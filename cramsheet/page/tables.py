@@ -11,6 +11,7 @@ from math import ceil
 
 from cramsheet.pack.facts import Compare
 from cramsheet.page.markup import plain
+from cramsheet.page.scripts import beside_wide, em_of
 
 _PADDING = 0.6  # em between columns
 _LONGEST = 7.0  # em of a word that is kept together at any price
@@ -51,7 +52,14 @@ def _shares(grid: tuple[tuple[str, ...], ...], width: float) -> tuple[float, ...
 
 def text_width(text: str) -> float:
     """About how wide a text is, in em."""
-    return sum(_WIDTHS.get(letter, _OTHER) for letter in text)
+    if text.isascii():
+        return sum(_WIDTHS.get(letter, _OTHER) for letter in text)
+    return sum(_WIDTHS.get(letter) or _wide(letter) for letter in text)
+
+
+def _wide(letter: str) -> float:
+    em = em_of(letter)
+    return _OTHER if em is None else em
 
 
 def _fewest_lines(ems: list[list[float]], widths: list[float], total: float) -> list[float]:
@@ -104,5 +112,10 @@ def _count(em: float, width: float) -> int:
 
 
 def _longest_word(cells: Iterable[str]) -> float:
-    words = (word for cell in cells for word in re.split(r"\s|(?<=-)", cell))
+    words = (
+        part
+        for cell in cells
+        for word in re.split(r"\s|(?<=-)", cell)
+        for part in beside_wide(word)
+    )
     return min(_LONGEST, max((text_width(word) * _BOLD for word in words), default=1.0))

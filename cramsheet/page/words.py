@@ -42,7 +42,11 @@ class Words:
         return names[count] if isinstance(names, list) and count < len(names) else str(count)
 
     def day(self, day: date) -> str:
-        return day.isoformat()
+        return str(self.table["day"]).format(day=day.isoformat())
+
+    def all_said(self) -> str:
+        """Every word of the language."""
+        return "".join("".join(said) for said in self.table.values())
 
     def parts(self, name: str) -> list[str]:
         return str(self.table[name]).split("|")

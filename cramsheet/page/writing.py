@@ -2,31 +2,28 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from html import unescape
-from pathlib import Path
-from traceback import walk_tb
 from urllib.parse import urlsplit
 
-import jinja2
-
 from cramsheet.pack.facts import Compare
+from cramsheet.page.borrowed import borrowed
 from cramsheet.page.edges import Domain, Edges
 from cramsheet.page.fonts import embedded_css, faces_css
-from cramsheet.page.letters import unprintable, unreadable
+from cramsheet.page.letters import lacking, printed, unprintable, unreadable
 from cramsheet.page.listings import listing
-from cramsheet.page.markup import inline, plain, short, stem
+from cramsheet.page.markup import direction, inline, marks_of, plain, short, stem
 from cramsheet.page.palette import Palette
 from cramsheet.page.plates import Plates
 from cramsheet.page.properties import ROOT, properties
+from cramsheet.page.rendering import environment, in_authors_words
 from cramsheet.page.shop import Shop, Style
 from cramsheet.page.sizing import refuse_sizes
 from cramsheet.page.small import share, variables
 from cramsheet.page.tables import column_shares, text_width
-from cramsheet.page.words import Unspoken, Words
+from cramsheet.page.words import Words
 from cramsheet.plan.areas import Area, listing_area
 from cramsheet.plan.plan import Plan
-from cramsheet.problems import Mark, Mistakes, mistake
+from cramsheet.problems import Mistakes
 
 HTML_PAPER = "screen"
 _MARGIN_LINE = 14.8  # em
@@ -76,14 +73,19 @@ class Writer:
     def __post_init__(self) -> None:
         language = self.plan.exam.language
         self.words = Words.of(language, self.shop)
+        text = "".join((printed(self.plan), self.words.all_said(), marks_of(language)))
+        self.more = borrowed(lacking(text), language, self.shop.case)
         ink = properties([self.shop.style(self._look_and_ink()[1])]).get(ROOT, {})
         tone = ink.get("pictures", "")
-        self.plates = Plates(self.plan, self.words, self.palette(), tone, self.screen)
-        self.environment = _environment(self.shop.templates()).overlay()
+        self.plates = Plates(
+            self.plan, self.words, self.palette(), tone, self.screen, self._families
+        )
+        self.environment = environment(self.shop.templates()).overlay()
         self.environment.filters = {
             **self.environment.filters,
             "md": lambda text: self.plates.in_text(inline(text, language)),
             "plain": plain,
+            "direction": direction,
             "stem": stem,
             "short": short,
             "where": _where,
@@ -99,8 +101,7 @@ class Writer:
 
         `pages` are those of the facts in the notes, by element id.
         """
-        if lost := [*unprintable(self.plan), *unreadable(self.plan)]:
-            raise Mistakes(lost)
+        self._all_printable()
         size = _page_size(self.plan.area, height)
         text = self._render(f"{self.plan.kind.name}.html", layout="flow.html", pages=pages)
         return Html(text, self._styles(size))
@@ -119,6 +120,7 @@ class Writer:
 
     def frames(self, sheets: Sequence[Sheet]) -> Html:
         """A page a sheet: running heads and feet, and the title block where it belongs."""
+        self._all_printable()
         edges = Edges(self.plan, self.words, sheets[-1].total)
         text = self._render("frames.html", sheets=sheets, edges=edges)
         return Html(text, self._styles(edges.rules(), "frames"))
@@ -127,35 +129,53 @@ class Writer:
         """One self-contained HTML file for screens."""
         name = f"{self.plan.kind.name}.html"
         text = self._render(name, layout="screen.html", pages=pages)
-        styles = [self.shop.style("base"), *self.shop.style_if_any(self.plan.kind.name)]
+        names = ("base", self.plan.kind.name, *self._direction)
+        styles = [style for name in names for style in self.shop.style_if_any(name)]
         look, ink = self._look_and_ink()
         styles += [self.shop.style(name) for name in (look, HTML_PAPER, ink)]
         rules = "\n".join(style.text for style in styles)
-        css = embedded_css(unescape(text) + rules)  # styles print marks, too
-        css += variables(self.plan.kind) + rules
+        css = embedded_css(unescape(text) + rules, self.more)  # styles print marks, too
+        css += variables(self.plan.kind) + self._fonts + rules
         return text.replace("/*styles*/", css.replace("</", "<\\/"), 1)
 
     def _styles(self, page: str, *more: str) -> tuple[Style, ...]:
         kind, paper = self.plan.kind, self.plan.area.paper
-        names = ("base", *more, kind.name)
+        names = ("base", *more, kind.name, *self._direction)
         own = [style for name in names for style in self.shop.style_if_any(name)]
         own += self.shop.style_if_any("paper/card") if paper.card else ()
         own += self.shop.style_if_any(f"paper/{paper.name.split('-')[0]}")
         own += [self.shop.style(name) for name in self._look_and_ink()]
         made = f"{page}\n@page {{ font-family: CramText }}\n"
-        made += f"html {{ font-size: {kind.size}pt }}\n{variables(kind)}"
+        made += f"html {{ font-size: {kind.size}pt }}\n{variables(kind)}{self._fonts}"
         refuse_sizes(own)
         light = properties(own)[ROOT].get("strokes") == "light"
-        fonts = faces_css("".join(style.text for style in own), light)
+        fonts = faces_css("".join(style.text for style in own), light, self.more)
         return (Style("fonts", fonts), Style("pages", made), *own)
 
     def _look_and_ink(self) -> tuple[str, str]:
         """The ink has the last word, for it makes promises."""
         return f"look/{self.plan.look.name}", f"ink/{self.plan.ink}"
 
+    @property
+    def _direction(self) -> tuple[str, ...]:
+        return ("rtl",) if self.plan.exam.right_to_left else ()
+
+    @property
+    def _fonts(self) -> str:
+        """The rule that tells the styles which fonts come after ours."""
+        return f":root {{ --more: {', '.join(self._families)} }}\n" if self.more else ""
+
+    @property
+    def _families(self) -> tuple[str, ...]:
+        return tuple(font.family for font in self.more)
+
+    def _all_printable(self) -> None:
+        if lost := [*unprintable(self.plan, self.more), *unreadable(self.plan)]:
+            raise Mistakes(lost)
+
     def _render(self, name: str, **values: object) -> str:
         before = len(self.plates.problems)
-        text = _in_authors_words(
+        text = in_authors_words(
             self.environment, name, plan=self.plan, exam=self.plan.exam, words=self.words,
             sided=_sided(self.plan), **values,
         )  # fmt: skip
@@ -203,47 +223,3 @@ def _where(address: str) -> str:
     while text_width(label) > _MARGIN_LINE:
         label = f"{label.removesuffix('…')[:-1]}…"
     return label
-
-
-@lru_cache(maxsize=4)
-def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folders),
-        autoescape=True,
-        undefined=_Undefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.do"],
-    )
-
-
-class _Undefined(jinja2.StrictUndefined):
-    """Says what a template could have asked for, in its author's words."""
-
-    @property
-    def _undefined_message(self) -> str:
-        thing = type(self._undefined_obj)
-        known = getattr(thing, "model_fields", None) or getattr(thing, "__dataclass_fields__", ())
-        has = f"; there is: {', '.join(known)}" if known else ""
-        return f'nothing is called "{self._undefined_name}" here{has}'
-
-
-def _in_authors_words(environment: jinja2.Environment, name: str, **values: object) -> str:
-    try:
-        return environment.get_template(name).render(**values)
-    except jinja2.TemplateSyntaxError as error:
-        mark = Mark(error.filename or error.name or name, error.lineno)
-        raise mistake(f"template: {error.message}", mark) from error
-    except jinja2.TemplateNotFound as error:
-        raise mistake(
-            f'no template "{error.name}"', hint="a kind of fact or question needs one"
-        ) from error
-    except (jinja2.UndefinedError, Unspoken) as error:
-        raise mistake(f"template: {error}", _template_line(error)) from error
-
-
-def _template_line(error: Exception) -> Mark | None:
-    places = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
-    return next(
-        (Mark(name, line) for name, line in reversed(places) if name.endswith(".html")), None
-    )

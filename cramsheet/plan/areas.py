@@ -47,6 +47,7 @@ class Area:
     away: float = 0.0  # from heads and feet to the text
     heads: bool = False  # pages have running heads
     white: Sides = (UNPRINTED,) * 4
+    mirrored: bool = False  # read from right to left: the first page is a left-hand one
 
     @property
     def width(self) -> float:
@@ -67,7 +68,7 @@ class Area:
 
     def right_hand(self, page: int) -> bool:
         """Whether a page, from 1, has its binding on the left."""
-        return not self.bound or page % 2 == 1
+        return (not self.bound or page % 2 == 1) != self.mirrored
 
     def margins(self, page: int) -> Sides:
         top, right, bottom, left = self.margin

@@ -90,6 +90,11 @@ class Plan:
         ink = [self.ink] * (self.ink != DEFAULT_INK)
         return "-".join((self.pack, self.kind.name, *look, *large, *ink, self.area.paper.name))
 
+    def left(self, column: int, page: int = 1) -> float:
+        """The left edge of a column, from the left edge of the paper; columns count as read."""
+        last = self.area.columns - 1
+        return self.area.left(last - column if self.exam.right_to_left else column, page)
+
     def ids(self) -> Iterator[str]:
         """The element ids that have to stand on paper."""
         for section in self.sections:
@@ -128,6 +133,7 @@ def make_plan(pack: Pack, order: Order) -> Plan:
     if order.floor:
         kind = with_floor(kind, order.floor)
     area = area_of(kind, chosen, order.columns, order.margins)
+    area = replace(area, mirrored=pack.exam.right_to_left)  # it is bound on the other side
     return Plan(
         pack.name,
         pack.exam,

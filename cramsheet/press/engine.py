@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any
 
 from cramsheet.page.fonts import cut
+from cramsheet.page.letters import advice
 from cramsheet.page.shop import Style
 from cramsheet.page.writing import Html
 from cramsheet.press.libraries import libraries
@@ -42,6 +43,9 @@ class Engine:
         os.environ.setdefault(_EPOCH, "0")
         with libraries():
             from weasyprint.text.fonts import FontConfiguration
+
+            from cramsheet.press.joining import teach
+        teach()
         self._fonts = FontConfiguration()
         self._fetcher = _fetcher()
         self._parsed: dict[Style, Any] = {}
@@ -116,9 +120,8 @@ def _listening(path: str | None) -> Iterator[list[Problem]]:
 
 
 def _heard(message: str, path: str | None) -> Problem:
-    if glyph := re.search(r"\.notdef glyph.*?: (\".*?\".*)$", message):
-        hint = "write it in other words; our fonts hold Latin, Greek, Cyrillic and common signs"
-        return Problem(f"no font has the character {glyph[1]}", hint=hint)
+    if glyph := re.search(r"\.notdef glyph.*?: (\"(.*?)\".*)$", message):
+        return Problem(f"no font has the character {glyph[1]}", hint=advice(glyph[2][:1]))
     if twice := re.search(r"Anchor defined twice: '(.*)'", message):
         hint = "ids must be unique: look at the template that prints it"
         return Problem(f'"{twice[1]}" stands twice', hint=hint)

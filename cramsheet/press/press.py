@@ -167,14 +167,14 @@ class _Part:
     before: int = 0
 
     def corner(self, number: int) -> tuple[int, int, float, float]:
-        """Of a column: its page from 1, its number there, and its upper left corner in mm.
+        """Of a column: its page from 1, its number as read, and its upper left corner in mm.
 
         Columns keep their pitch; what scaling takes from their width goes to both sides.
         """
         area, scale = self.setting.plan.area, self.setting.scale
         sheet, across = divmod(number, area.columns)
         page = self.before + sheet + 1
-        left = area.left(across, page) + area.column * (1 - scale) / 2
+        left = self.setting.plan.left(across, page) + area.column * (1 - scale) / 2
         top = area.margin[0] + (self.head / PX if sheet == 0 else 0.0)
         return page, across, left, top
 

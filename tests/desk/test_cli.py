@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pylopdf_fonts_jp
 import pytest
 
 from cramsheet import __version__
@@ -374,6 +375,7 @@ def test_help_names_every_command_and_every_flag(run: Run) -> None:
         "--tell-left-out",
         "--afresh",
         "--plain",
+        "--font",
         "--quiet",
         "--project",
     )
@@ -388,3 +390,15 @@ def test_help_names_every_command_and_every_flag(run: Run) -> None:
 
 def test_version(run: Run) -> None:
     assert run("--version") == (0, f"cramsheet {__version__}\n", "")
+
+
+def test_a_font_is_named_for_letters_that_ours_lack(folder: Path, run: Run) -> None:
+    (folder / "content" / "demo" / "1.yaml").write_text(FACTS.replace("A bare", "日本"), "utf-8")
+    font = ["--font", str(pylopdf_fonts_jp.sans_path())]
+    assert run("check", *font)[0] == 0
+    assert run("--only", "sheet", "--exam", "demo", *font)[0] == 0
+    sheet = read((folder / "output" / "demo" / "demo-sheet-a4.pdf").read_bytes())
+    assert sheet.find("日本")
+    code, _, complaint = run("check", "--font", "gone.otf")
+    assert code != 0
+    assert '"gone.otf" is not a font' in complaint

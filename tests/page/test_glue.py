@@ -2,7 +2,7 @@
 
 import pytest
 
-from cramsheet.page.glue import glued
+from cramsheet.page.glue import glued, with_minus
 
 LONG = "Words enough that this text is set on more than one line"
 
@@ -16,14 +16,29 @@ LONG = "Words enough that this text is set on more than one line"
         ("from 60–900 seconds", "from 60–900~seconds"),
         ("100,000 transformations", "100,000 transformations"),  # too long to be held together
         ("S3 classes", "S3 classes"),
-        ("version 1.2 and 3", "version 1.2~and 3"),
-        ("from -1 to 1", "from −1~to 1"),
-        ("MLS-C01 on 2026-11-21", "MLS-C01 on 2026-11-21"),
-        ("(-5 °C)", "(−5 °C)"),
+        ("version 1.2 and 3", "version 1.2 and 3"),
+        ("at 12:30 today", "at 12:30 today"),
+        ("1. first", "1. first"),
+        ("5 x 3", "5 x 3"),
         (f"{LONG} too", f"{LONG}~too"),
         ("a short one", "a short one"),
         (f"{LONG} forever", f"{LONG} forever"),
+        (f"{LONG} **now**", f"{LONG} **now**"),
     ],
 )
 def test_glue(text: str, wanted: str) -> None:
     assert glued(text) == wanted.replace("~", "\u00a0")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("from -1 to 1", "from −1 to 1"),
+        ("(-5 °C)", "(−5 °C)"),
+        ("MLS-C01 on 2026-11-21", "MLS-C01 on 2026-11-21"),
+        ("t-1", "t-1"),
+        ("x -y", "x -y"),
+    ],
+)
+def test_minus(text: str, wanted: str) -> None:
+    assert with_minus(text) == wanted

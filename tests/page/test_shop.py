@@ -53,7 +53,15 @@ def included() -> set[str]:
 
 
 def test_no_style_is_left_over() -> None:
-    used = {"base", "frames", "screen", *KINDS, "paper/card", *(f"paper/{size}" for size in SIZES)}
+    used = {
+        "base",
+        "frames",
+        "rtl",
+        "screen",
+        *KINDS,
+        "paper/card",
+        *(f"paper/{size}" for size in SIZES),
+    }
     used |= {
         f"{folder}/{name}" for folder in ("look", "ink") for name in SHOP.names(f"styles/{folder}")
     }

@@ -1,0 +1,54 @@
+"""Jinja, and what it says of a mistake in a template, in an author's words."""
+
+from functools import lru_cache
+from pathlib import Path
+from traceback import walk_tb
+
+import jinja2
+
+from cramsheet.page.words import Unspoken
+from cramsheet.problems import Mark, mistake
+
+
+@lru_cache(maxsize=4)
+def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folders),
+        autoescape=True,
+        undefined=_Undefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.do"],
+    )
+
+
+class _Undefined(jinja2.StrictUndefined):
+    """Says what a template could have asked for, in its author's words."""
+
+    @property
+    def _undefined_message(self) -> str:
+        thing = type(self._undefined_obj)
+        known = getattr(thing, "model_fields", None) or getattr(thing, "__dataclass_fields__", ())
+        has = f"; there is: {', '.join(known)}" if known else ""
+        return f'nothing is called "{self._undefined_name}" here{has}'
+
+
+def in_authors_words(environment: jinja2.Environment, name: str, **values: object) -> str:
+    try:
+        return environment.get_template(name).render(**values)
+    except jinja2.TemplateSyntaxError as error:
+        mark = Mark(error.filename or error.name or name, error.lineno)
+        raise mistake(f"template: {error.message}", mark) from error
+    except jinja2.TemplateNotFound as error:
+        raise mistake(
+            f'no template "{error.name}"', hint="a kind of fact or question needs one"
+        ) from error
+    except (jinja2.UndefinedError, Unspoken) as error:
+        raise mistake(f"template: {error}", _template_line(error)) from error
+
+
+def _template_line(error: Exception) -> Mark | None:
+    places = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+    return next(
+        (Mark(name, line) for name, line in reversed(places) if name.endswith(".html")), None
+    )
