@@ -49,5 +49,14 @@ def test_names_of_curves_that_run_together_do_not_meet() -> None:
     assert not any(one.meets(other) for one, other in combinations(spots.values(), 2))
 
 
+def test_two_names_do_not_take_one_place_between_their_curves() -> None:
+    found = Ground(FRAME)
+    found.draw("top", [(0.0, 0.5), (20.0, 0.5)])  # no room above
+    found.draw("next", [(0.0, 2.6), (20.0, 2.6)])
+    spots = found.place({"top": (4.0, 0.9), "next": (4.0, 0.9)})
+    assert len(spots) == 2
+    assert not spots["top"].meets(spots["next"])
+
+
 def test_where_one_name_has_no_room_none_has_a_place() -> None:
     assert ground().place({"high": (4.0, 0.9), "low": (25.0, 0.9)}) == {}
