@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from cramsheet.page.advances import text_width
 from cramsheet.page.markup import plain
-from cramsheet.page.tables import text_width
 from cramsheet.page.words import Words
 from cramsheet.plan.papers import UNPRINTED
 from cramsheet.plan.plan import Plan

@@ -25,10 +25,11 @@ from cramsheet.pack.facts import (
 )
 from cramsheet.pack.pack import Entry
 from cramsheet.page import drawings, formulas
+from cramsheet.page.advances import text_width
 from cramsheet.page.canvas import Look
 from cramsheet.page.scripts import beside_wide
 from cramsheet.page.small import SHARES, share
-from cramsheet.page.tables import column_shares, text_width
+from cramsheet.page.tables import column_shares
 from cramsheet.page.words import Words
 from cramsheet.plan.packing import Piece
 from cramsheet.plan.plan import Plan

@@ -20,4 +20,4 @@ def look_of(name: str, shop: Shop) -> Look:
     except ValueError as error:
         message = f'"--leading: {told["leading"]}" is no number'
         raise mistake(message, Mark(style.path), "write 1.16 or the like") from error
-    return Look(name, wideness(told["face"]), leading, told.get("print") == "large")
+    return Look(name, told["face"], wideness(told["face"]), leading, told.get("print") == "large")

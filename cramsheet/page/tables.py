@@ -10,56 +10,40 @@ from functools import lru_cache
 from math import ceil
 
 from cramsheet.pack.facts import Compare
+from cramsheet.page.advances import text_width
 from cramsheet.page.markup import plain
-from cramsheet.page.scripts import beside_wide, em_of
+from cramsheet.page.scripts import beside_wide
 
 _PADDING = 0.6  # em between columns
 _LONGEST = 7.0  # em of a word that is kept together at any price
-_BOLD = 1.04
-
-# Advance widths of Source Sans 3 in em, by kind of letter; the rest counts as wide as an n.
-_WIDTHS = {
-    **dict.fromkeys("ij',.:;|lI!f·", 0.26),
-    **dict.fromkeys(" ()[]{}-trJ/*sz?", 0.36),
-    **dict.fromkeys("CRPKBDGUNHOQ&", 0.62),
-    **dict.fromkeys("wMWm%@→", 0.78),
-}
-_OTHER = 0.52
+_ROUNDING = 1.015  # kerning, and what a browser's widths are rounded to
+_HYPHENATED = 9  # letters of a word that may be divided
+_DIVIDED = 0.65  # of such a word stands on a line then, at most
 
 
-def column_shares(fact: Compare, width: float) -> tuple[float, ...]:
-    """Widths in per cent, row names first, for a table so many em wide."""
+def column_shares(fact: Compare, width: float, family: str = "CramText") -> tuple[float, ...]:
+    """Widths in per cent, row names first, for a table so many em wide in a family of ours."""
     names = ("", *fact.rows)
     rows = (fact.columns, *fact.rows.values())
     grid = tuple((name, *cells) for name, cells in zip(names, rows, strict=True))
-    return _shares(grid, width)
+    return _shares(grid, width, family)
 
 
 @lru_cache(maxsize=1024)
-def _shares(grid: tuple[tuple[str, ...], ...], width: float) -> tuple[float, ...]:
-    texts = [[plain(cell) for cell in row] for row in grid]
-    ems = [
+def _shares(grid: tuple[tuple[str, ...], ...], width: float, family: str) -> tuple[float, ...]:
+    cells = [
         [
-            text_width(text) * (1 if row and column else _BOLD)  # heads and row names are bold
-            for column, text in enumerate(cells)
+            # heads and row names are bold
+            [(word, text_width(word, family, not (row and column))) for word in _words(plain(cell))]
+            for column, cell in enumerate(cells)
         ]
-        for row, cells in enumerate(texts)
+        for row, cells in enumerate(grid)
     ]
-    words = [_longest_word(column) + _PADDING for column in zip(*texts, strict=True)]
-    widths = _fewest_lines(ems, words, width)
+    space = text_width(" ", family)
+    ems = [[sum(em + space for _, em in words) - space for words in row] for row in cells]
+    columns = [[word for words in column for word in words] for column in zip(*cells, strict=True)]
+    widths = _fewest_lines(ems, _least(columns, width), width)
     return tuple(round(100 * share / sum(widths), 2) for share in widths)
-
-
-def text_width(text: str) -> float:
-    """About how wide a text is, in em."""
-    if text.isascii():
-        return sum(_WIDTHS.get(letter, _OTHER) for letter in text)
-    return sum(_WIDTHS.get(letter) or _wide(letter) for letter in text)
-
-
-def _wide(letter: str) -> float:
-    em = em_of(letter)
-    return _OTHER if em is None else em
 
 
 def _fewest_lines(ems: list[list[float]], widths: list[float], total: float) -> list[float]:
@@ -111,11 +95,27 @@ def _count(em: float, width: float) -> int:
     return 1 if em * 1.02 <= width else max(2, ceil(em * 1.12 / width))
 
 
-def _longest_word(cells: Iterable[str]) -> float:
-    words = (
-        part
-        for cell in cells
-        for word in re.split(r"\s|(?<=-)", cell)
-        for part in beside_wide(word)
-    )
-    return min(_LONGEST, max((text_width(word) * _BOLD for word in words), default=1.0))
+def _words(cell: str) -> list[str]:
+    """What a line may not break inside, but by a hyphen."""
+    return [part for word in re.split(r"[ \n]|(?<=-)", cell) for part in beside_wide(word)]
+
+
+def _least(columns: Sequence[Sequence[tuple[str, float]]], total: float) -> list[float]:
+    """The widths at which no word is divided; where the table has no room for that, long words are,
+    of as few columns as can be."""
+    whole = [_longest(words, 1.0) for words in columns]
+    left = total - sum(whole)
+    if left >= 0:
+        return whole
+    widths = [_longest(words, _DIVIDED) for words in columns]
+    left = total - sum(widths)
+    for index in sorted(range(len(widths)), key=lambda it: whole[it] - widths[it]):
+        more = min(max(left, 0.0), whole[index] - widths[index])
+        widths[index] += more
+        left -= more
+    return widths
+
+
+def _longest(words: Iterable[tuple[str, float]], share: float) -> float:
+    ems = (em * (share if len(word) >= _HYPHENATED else 1.0) for word, em in words)
+    return min(_LONGEST, max(ems, default=1.0) * _ROUNDING) + _PADDING

@@ -2,33 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from typing import Any
 
-from cramsheet.page.fonts import cut
+from cramsheet.page.advances import text_width
 from cramsheet.page.markup import typeset
-
-_UNKNOWN = 0.55  # em of a letter that another face has to set
-
-
-@lru_cache(maxsize=2)
-def _font(weight: int) -> tuple[Any, float]:
-    import uharfbuzz
-
-    face = uharfbuzz.Face(cut(f"text-{weight}"))
-    return uharfbuzz.Font(face), float(face.upem)
-
-
-@lru_cache(maxsize=4096)
-def _advance(letter: str, bold: bool) -> float:
-    font, em = _font(600 if bold else 400)
-    glyph = font.get_nominal_glyph(ord(letter))
-    return float(font.get_glyph_h_advance(glyph)) / em if glyph else _UNKNOWN
 
 
 def wide(words: str, bold: bool = False) -> float:
     """The width of a text in em of its own size, with the dashes and spaces that it is set with."""
-    return sum(_advance(letter, bold) for letter in typeset(words))
+    return text_width(typeset(words), bold=bold)
 
 
 def in_lines(words: str, room: float, bold: bool = False) -> list[str]:

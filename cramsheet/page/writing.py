@@ -6,6 +6,7 @@ from html import unescape
 from urllib.parse import urlsplit
 
 from cramsheet.pack.facts import Compare
+from cramsheet.page.advances import text_width
 from cramsheet.page.borrowed import borrowed
 from cramsheet.page.edges import Domain, Edges
 from cramsheet.page.fonts import embedded_css, faces_css
@@ -19,7 +20,7 @@ from cramsheet.page.rendering import environment, in_authors_words
 from cramsheet.page.shop import Shop, Style
 from cramsheet.page.sizing import refuse_sizes
 from cramsheet.page.small import share, variables
-from cramsheet.page.tables import column_shares, text_width
+from cramsheet.page.tables import column_shares
 from cramsheet.page.words import Words
 from cramsheet.plan.areas import Area, listing_area
 from cramsheet.plan.plan import Plan
@@ -186,7 +187,7 @@ class Writer:
     def _columns(self, fact: Compare) -> tuple[float, ...]:
         kind = self.plan.kind
         em = kind.size * share("tables", kind) * 25.4 / 72  # mm
-        return column_shares(fact, self.plan.area.column / em / self.plan.look.wide)
+        return column_shares(fact, self.plan.area.column / em, self.plan.look.face)
 
     def _told(self, names: Sequence[str]) -> str:
         """What was left out, as far as a line holds it."""

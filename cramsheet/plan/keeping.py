@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from cramsheet.plan.packing import Column, Strip
 
-_VERSION = 1
+_VERSION = 2
 
 
 @dataclass(frozen=True)

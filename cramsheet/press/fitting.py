@@ -26,6 +26,7 @@ from cramsheet.problems import Mistakes, mistake
 _SCALES = (MOST_SHRUNK, 1.03)  # drawing may be scaled so much before type is set anew
 _LAYOUTS = 3  # at most
 _STILL_FULL = 0.95  # of its pages: then a document keeps the size and the breaks it had
+_SPARSE = 0.85  # of the columns: less cannot be spread to their foot
 _SECOND_LOOK = 16  # facts that may come back
 _EXACT = 10_000
 
@@ -77,7 +78,7 @@ class Fitting:
             return setting
         pages, scale = fewest_in(self.plan, self.head), 0.0
         while not scale:
-            budget = Budget(pages, low, high)
+            budget = Budget(pages, low, high if pages > 1 else kind.ceiling)
             size = size_in(self.plan, budget, self.head, kind.size)
             laid, scale = self._settled(budget, self.capacities(pages), size)
             if not scale:
@@ -223,7 +224,9 @@ class Fitting:
     def _set(self, laid: Blocks, scale: float, capacities: Sequence[float]) -> Setting:
         scale = int(scale * _EXACT) / _EXACT  # as a record keeps it
         room = [height / scale for height in capacities]
-        spread = self.plan.kind.spread
-        columns = packing.even(laid.strip, room, spread=spread) or packing.filled(laid.strip, room)
+        spread, lower = self.plan.kind.spread, room
+        if laid.strip.height < _SPARSE * sum(room):  # little to print: all columns hold some of it
+            lower = packing.levelled(laid.strip, room, len(room))
+        columns = packing.even(laid.strip, lower, spread=spread) or packing.filled(laid.strip, lower)
         assert columns is not None
         return Setting(laid, scale, *padded(laid.strip, columns, room), spread)

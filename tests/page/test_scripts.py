@@ -2,11 +2,11 @@
 
 import pytest
 
+from cramsheet.page.advances import text_width
 from cramsheet.page.estimate import _lines
 from cramsheet.page.markup import direction, inline, stem
 from cramsheet.page.mirror import mirrored
 from cramsheet.page.scripts import beside_wide, joins
-from cramsheet.page.tables import text_width
 from cramsheet.page.words import Words
 from cramsheet.press.saying import clusters
 from tests.making import SHOP

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cramsheet.pack.facts import Compare
-from cramsheet.page.tables import column_shares, text_width
+from cramsheet.page.advances import text_width
+from cramsheet.page.tables import column_shares
 from tests.paper import advance
 
 CELL = st.text("abcdefghijklmnop ", min_size=1, max_size=60).filter(str.strip)

@@ -72,6 +72,16 @@ def test_a_small_pack_is_set_at_the_largest_size_and_spread(engine: Engine) -> N
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("facts", [14, 30, 60])
+def test_a_little_fills_all_columns_in_large_type(facts: int, engine: Engine) -> None:
+    of = pack_of(numbered(facts, "and some words about it that go on for a line or two"))
+    it = made_of(engine, of, Order("sheet")).fit
+    assert it.size == 9.0
+    assert len(it.fill) == it.columns
+    assert max(it.fill) - min(it.fill) < 0.1
+    assert max(it.ends) - min(it.ends) < 0.02
+
+
 def test_more_pages_give_larger_type(engine: Engine) -> None:
     sizes = [fit(engine, pack(150), pages).fit.size for pages in (2, 3)]
     assert sizes[0] + 0.3 < sizes[1]
