@@ -74,13 +74,16 @@ class Fitting:
         kind = self.plan.kind
         low, high = (kind.size * share for share in kind.about_size)
         low = max(low, kind.floor)
-        if self.kept and (setting := self._again(self.kept, Budget(self.kept.pages, low, high))):
+
+        def budget(pages: int) -> Budget:
+            return Budget(pages, low, high if pages > 1 else kind.ceiling)
+
+        if self.kept and (setting := self._again(self.kept, budget(self.kept.pages))):
             return setting
         pages, scale = fewest_in(self.plan, self.head), 0.0
         while not scale:
-            budget = Budget(pages, low, high if pages > 1 else kind.ceiling)
-            size = size_in(self.plan, budget, self.head, kind.size)
-            laid, scale = self._settled(budget, self.capacities(pages), size)
+            size = size_in(self.plan, budget(pages), self.head, kind.size)
+            laid, scale = self._settled(budget(pages), self.capacities(pages), size)
             if not scale:
                 pages = max(pages + 1, self._pages_needed(laid))
         return self._set(laid, scale, self.capacities(pages))
@@ -227,6 +230,8 @@ class Fitting:
         spread, lower = self.plan.kind.spread, room
         if laid.strip.height < _SPARSE * sum(room):  # little to print: all columns hold some of it
             lower = packing.levelled(laid.strip, room, len(room))
-        columns = packing.even(laid.strip, lower, spread=spread) or packing.filled(laid.strip, lower)
+        columns = packing.even(laid.strip, lower, spread=spread) or packing.filled(
+            laid.strip, lower
+        )
         assert columns is not None
         return Setting(laid, scale, *padded(laid.strip, columns, room), spread)
