@@ -86,7 +86,7 @@ def test_mirrored_pages_and_cards_are_the_same_both_ways(
     same(*both(engine, Order(kind, paper), "fahrschule"))
 
 
-@pytest.mark.parametrize("seed", ["1", "2"])
+@pytest.mark.parametrize("seed", ["1", pytest.param("2", marks=pytest.mark.slow)])
 def test_a_random_pack_is_the_same_both_ways_on_a_budget(seed: str, engine: Engine) -> None:
     same(*both(engine, Order("sheet", pages=1), seed))
 
@@ -115,6 +115,7 @@ def test_a_fact_that_moved_by_a_millimetre_is_seen() -> None:
     assert _different(one, one) == 0.0
 
 
+@pytest.mark.slow
 def test_a_difference_is_seen(engine: Engine) -> None:
     """The comparison itself: another number of pages, or another size, is another document."""
     one, _ = both(engine, Order("sheet", pages=1), "1")
