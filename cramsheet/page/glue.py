@@ -11,20 +11,29 @@ _NOT_COUNTED = re.compile(
     "|und|oder|bis|der|die|das|mit|ist|von|aus|bei|les|des|une|est|sur|pour|dans"
     "|los|las|una|con|por|para|como|dos"
 )
+# 5 + 5, (n - 1) / 2, -1 to 1
+_SUM = re.compile(r"(?<![\w.,])[(−]*\d[^\s;:]*(?: (?:[+−–×÷/=·<>≤≥]|to) [(−]*\d[^\s;:]*)+")
 _LAST = re.compile(r"(?<=\S) ([^\s*_`$]{1,4}[.!?]?)$")
-_LONG = 40  # characters: shorter texts stand in a line or two, and may end as they like
+_LONG = 40  # characters: shorter texts stand in a line or two, and may end in a short word
+_SHORTEST = re.compile(r"(?<!\S)([^\W_]\S{2,}) ([^\W_]{1,2})$")  # but not in one like this
 _MINUS = re.compile(r"(?<![\w)\]}–.-])-(?=\d)")
 
 
 def counted(text: str) -> str:
-    """Numbers stay with what they count."""
-    return _COUNTED.sub(_with_its_number, text)
+    """Numbers stay with what they count, and short sums together."""
+    return _COUNTED.sub(_with_its_number, _SUM.sub(_whole, text))
 
 
 def glued(text: str) -> str:
     """The same at the end of a text, where no line is left to a last word of a few letters."""
     text = counted(text)
-    return _LAST.sub(_TOGETHER + r"\1", text) if len(text) >= _LONG else text
+    if len(text) >= _LONG:
+        return _LAST.sub(_TOGETHER + r"\1", text)
+    return _SHORTEST.sub(_whole, text)
+
+
+def _whole(found: re.Match[str]) -> str:
+    return found[0].replace(" ", _TOGETHER) if len(found[0]) <= _LONGEST else found[0]
 
 
 def _with_its_number(found: re.Match[str]) -> str:

@@ -59,7 +59,8 @@ _FOREIGN = r"\[([^\]\[]+)\]\{([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\}"  # [Feuerwehr
 def inline(text: str, language: str = "en") -> Markup:
     """One line's worth: no paragraph around it."""
     if not _MARKED.search(text):
-        return Markup(glued(" ".join(_signs(text, language).split("\n"))))
+        return Markup(glued(_signs(text.replace("\n", " "), language)))
+    text = text.replace("\n", " ")
     html = _markdown(language).reset().convert(typeset(text, language, together=True))
     return Markup(html.removeprefix("<p>").removesuffix("</p>").replace("\n", " "))
 

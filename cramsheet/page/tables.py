@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from math import ceil
 
+from markupsafe import Markup
+
 from cramsheet.pack.facts import Compare
 from cramsheet.page.advances import text_width
 from cramsheet.page.markup import plain
@@ -19,6 +21,8 @@ _LONGEST = 7.0  # em of a word that is kept together at any price
 _ROUNDING = 1.015  # kerning, and what a browser's widths are rounded to
 _HYPHENATED = 9  # letters of a word that may be divided
 _DIVIDED = 0.65  # of such a word stands on a line then, at most
+# Of these letters, but they are names, and stay whole: SageMaker, OpenSearch.
+_NAME = re.compile(r"(?<!\w)(?=\w{9,16}(?!\w))\w*[a-z][A-Z]\w*")
 
 
 def column_shares(fact: Compare, width: float, family: str = "CramText") -> tuple[float, ...]:
@@ -27,6 +31,13 @@ def column_shares(fact: Compare, width: float, family: str = "CramText") -> tupl
     rows = (fact.columns, *fact.rows.values())
     grid = tuple((name, *cells) for name, cells in zip(names, rows, strict=True))
     return _shares(grid, width, family)
+
+
+def cell(html: Markup) -> Markup:
+    """With names held together, in a cell whose other long words may be divided."""
+    parts = re.split(r"(<[^>]*>)", html)
+    parts[::2] = [_NAME.sub(r'<span class="whole">\g<0></span>', part) for part in parts[::2]]
+    return Markup("".join(parts))
 
 
 @lru_cache(maxsize=1024)
@@ -102,14 +113,14 @@ def _words(cell: str) -> list[str]:
 
 def _least(columns: Sequence[Sequence[tuple[str, float]]], total: float) -> list[float]:
     """The widths at which no word is divided; where the table has no room for that, long words are,
-    of as few columns as can be."""
+    of as few columns as can be, and names of rows last of all."""
     whole = [_longest(words, 1.0) for words in columns]
     left = total - sum(whole)
     if left >= 0:
         return whole
     widths = [_longest(words, _DIVIDED) for words in columns]
     left = total - sum(widths)
-    for index in sorted(range(len(widths)), key=lambda it: whole[it] - widths[it]):
+    for index in sorted(range(len(widths)), key=lambda it: (it > 0, whole[it] - widths[it])):
         more = min(max(left, 0.0), whole[index] - widths[index])
         widths[index] += more
         left -= more
@@ -117,5 +128,9 @@ def _least(columns: Sequence[Sequence[tuple[str, float]]], total: float) -> list
 
 
 def _longest(words: Iterable[tuple[str, float]], share: float) -> float:
-    ems = (em * (share if len(word) >= _HYPHENATED else 1.0) for word, em in words)
+    ems = (em * (share if _divisible(word) else 1.0) for word, em in words)
     return min(_LONGEST, max(ems, default=1.0) * _ROUNDING) + _PADDING
+
+
+def _divisible(word: str) -> bool:
+    return len(word) >= _HYPHENATED and not _NAME.search(word)

@@ -20,7 +20,7 @@ from cramsheet.page.rendering import environment, in_authors_words
 from cramsheet.page.shop import Shop, Style
 from cramsheet.page.sizing import refuse_sizes
 from cramsheet.page.small import share, variables
-from cramsheet.page.tables import column_shares
+from cramsheet.page.tables import cell, column_shares
 from cramsheet.page.words import Words
 from cramsheet.plan.areas import Area, listing_area
 from cramsheet.plan.plan import Plan
@@ -93,6 +93,7 @@ class Writer:
             "tex": self.plates.formula,
             "figure": self.plates.figure,
             "listing": listing,
+            "cell": cell,
             "columns": self._columns,
             "told": self._told,
         }

@@ -1,5 +1,6 @@
 """Columns are as wide as their words want."""
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 
 from cramsheet.pack.facts import Compare
 from cramsheet.page.advances import text_width
-from cramsheet.page.tables import column_shares
+from cramsheet.page.markup import inline
+from cramsheet.page.tables import cell, column_shares
 from tests.paper import advance
 
 CELL = st.text("abcdefghijklmnop ", min_size=1, max_size=60).filter(str.strip)
@@ -126,3 +128,23 @@ WORDS = [
 @pytest.mark.parametrize("text", [*WORDS, " ".join(WORDS)])
 def test_widths_are_about_those_of_the_font(text: str) -> None:
     assert text_width(text) == pytest.approx(advance(text), rel=0.16)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("visual flows in SageMaker", ["SageMaker"]),
+        ("OpenSearch, and a warehouse", ["OpenSearch"]),
+        ("ProvisionedThroughputExceeded", []),  # no column has room for it
+        ("[x](https://example.org/SageMakerAsALink) YouTube", []),
+    ],
+)
+def test_names_in_cells_stay_whole(text: str, whole: list[str]) -> None:
+    assert re.findall(r'<span class="whole">(.*?)</span>', cell(inline(text))) == whole
+
+
+def test_names_of_rows_are_divided_last() -> None:
+    names = table(["Y"], {"Workflows": ["filtering"]})
+    name = text_width("Workflows", bold=True)
+    room = name + 1.3 + 0.7 * text_width("filtering")  # with what stands between columns
+    assert column_shares(names, room)[0] / 100 * room > name + 0.6
