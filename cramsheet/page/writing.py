@@ -61,6 +61,7 @@ class Sheet:
     left_out: tuple[str, ...] = ()  # names of facts, to be told at the foot
     heads: tuple[ColumnHead, ...] = ()
     top: float | None = None  # mm, where its columns begin
+    beyond: float = 0.0  # mm that its columns stand out on both sides
 
 
 @dataclass

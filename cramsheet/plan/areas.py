@@ -16,6 +16,7 @@ _LISTED, _LISTED_GAP = 55.0, 9.0  # of a list of contents
 _TAB = 9.0  # so far a tab of the thumb index reaches from the edge, at most
 _LEAST_TAB = 7.0
 _BESIDE = 1.0  # between a tab and the text
+_ABOVE = 0.2  # between a column and the line that says where it goes on
 _NEAREST = 1.5  # from heads and feet to the text, on the smallest paper
 
 
@@ -125,10 +126,17 @@ def _margin(kind: Kind, paper: Paper, asked: Margins, heads: bool, away: float) 
     usual = [0.0 if asked.white else side * paper.share for side in kind.margin]
     if not heads:
         usual[0] = min(usual[0], usual[1])
+    if kind.floats and not asked.white and paper.share == 1:
+        least[0] += column_head(kind)
     top, right, bottom, left = map(max, least, usual)
     if bound and not asked.white:
         left = right
     return top, right, bottom, left + _binding(kind, paper, asked)
+
+
+def column_head(kind: Kind) -> float:
+    """How many mm a sheet's column needs above it to say which topic it goes on with."""
+    return kind.running_size * LEADING * 25.4 / 72 + _ABOVE
 
 
 def _binding(kind: Kind, paper: Paper, asked: Margins) -> float:

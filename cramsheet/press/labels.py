@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from cramsheet.page.edges import Domain
 from cramsheet.page.markup import plain, short
 from cramsheet.page.writing import ColumnHead, Sheet
+from cramsheet.plan.areas import column_head
 from cramsheet.plan.budget import coarse_rank
 from cramsheet.plan.plan import Plan, Section
 from cramsheet.press.setting import Setting
 
-ROOM = 3.0  # mm above a column for its head
 _ROUNDING = 0.01
 
 
@@ -22,6 +22,7 @@ def sheets(
     total: int,
     told: tuple[str, ...],
     heads: Heads,
+    beyond: float = 0.0,
 ) -> list[Sheet]:
     """One for each page, from the pages on which each element stands."""
     on: dict[int, list[Domain]] = {}
@@ -29,7 +30,7 @@ def sheets(
         for page in sorted({page for name in section.element_ids() for page in pages[name]}):
             on.setdefault(page, []).append(_domain(section, page, pages))
     return [
-        Sheet(n, total, tuple(on.get(n, ())), n == 1, told if n == total else (), head, top)
+        Sheet(n, total, tuple(on.get(n, ())), n == 1, told if n == total else (), head, top, beyond)
         for n in range(1, total + 1)
         for top, head in [heads.get(n, (None, ()))]
     ]
@@ -45,14 +46,15 @@ def column_heads(setting: Setting, corner: Callable[[int], tuple[int, int, float
         for topic in section.topics
         for entry in topic.entries
     }
+    room = column_head(plan.kind)
     found: dict[int, tuple[float, tuple[ColumnHead, ...]]] = {}
     for number, placed in setting.tops() if plan.kind.floats else ():
         page, _, left, top = corner(number)
         before = found.get(page, (top, ()))[1]
         known = topics.get(placed[0][0].name)
-        if known and top - ROOM >= plan.area.white[0] - _ROUNDING:
+        if known and top - room >= plan.area.white[0] - _ROUNDING:
             width = plan.area.column * setting.scale
-            before = (*before, ColumnHead(left, top - ROOM, width, *known))
+            before = (*before, ColumnHead(left, top - room, width, *known))
         found[page] = (top, before)
     return found
 

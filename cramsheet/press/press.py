@@ -228,7 +228,7 @@ def _made(
     told = missing if wish.tells else ()
     stand = {name: [part.page for part in parts] for name, parts in places.items()}
     heads = column_heads(setting, body.corner)
-    said = sheets(setting.plan, stand, total, told, heads)
+    said = sheets(setting.plan, stand, total, told, heads, _beyond(setting))
     pages = dict(enumerate(frames.saying(said).pages, 1))
     for part in parts:
         if wish.plain and part is body:
@@ -241,3 +241,9 @@ def _made(
     laid = Pages(total, places, setting.laid.spilled, setting.laid.split, small, inks, document)
     kept = setting.kept(fit.left_out, wish.asked(writer.plan))
     return Made(laid, setting.plan, fit, kept, missing)
+
+
+def _beyond(setting: Setting) -> float:
+    """How far, in mm, the columns of a sheet stand out on both sides when they are drawn larger."""
+    area = setting.plan.area
+    return area.column * max(setting.scale - 1, 0.0) / 2 if setting.plan.kind.floats else 0.0
