@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from cramsheet.pack.pack import Pack
+from cramsheet.page.looks import look_of
 from cramsheet.pipeline import build
 from cramsheet.plan.kinds import KINDS
 from cramsheet.plan.papers import SIZES, TURNS, UNPRINTED, paper
 from cramsheet.plan.plan import Order
 from cramsheet.shelf import exams, load_all
 from tests.making import PACKS, ROOT, SHOP
+from tests.page.test_palette import LOOKS
 from tests.paper import read
 
 CONTENT = ROOT / "content"
@@ -66,6 +68,15 @@ def test_content_is_printed(
         1 for _ in (pack.singles() if KINDS[order.kind].asks else pack.entries())
     )
     holds(it.data, pack, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("name", NAMES)
+def test_the_saver_takes_half_the_ink(name: str, look: str, packs: dict[str, Pack]) -> None:
+    orders = [Order("booklet", look=look_of(look, SHOP), ink=ink) for ink in ("colour", "saver")]
+    colour, saver = build([(packs[name], order) for order in orders], SHOP, lambda _: None)
+    assert saver.ink <= 0.5 * colour.ink
 
 
 EVERY = list(itertools.product(KINDS, SIZES, TURNS))

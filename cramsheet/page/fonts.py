@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from cramsheet.page.borrowed import Borrowed
+from cramsheet.page.redrawn import thinned
 from cramsheet.problems import did_you_mean, mistake
 
 
@@ -83,14 +84,17 @@ def cut(name: str) -> bytes:
 
 
 def _lighter(name: str) -> bytes:
-    """The tables of a cut, but the outlines of a lighter one; glyphs have the same numbers."""
+    """The tables of a cut, but the outlines of a lighter one; glyphs have the same numbers. Where
+    there is none, strokes are drawn thinner."""
     from io import BytesIO
 
     from fontTools.ttLib.sfnt import SFNTReader, SFNTWriter
 
     family, _, weight = name.rpartition("-")
-    if not weight.isdecimal() or _named(family).files:
+    if not weight.isdecimal():
         return cut(name)
+    if _named(family).files:
+        return thinned(cut(name))
     thin = SFNTReader(BytesIO(cut(f"{family}-{_LIGHT[int(weight)]}")))
     usual, out = SFNTReader(BytesIO(cut(name))), BytesIO()
     writer = SFNTWriter(out, len(usual.keys()), usual.sfntVersion)

@@ -23,6 +23,7 @@ from cramsheet.problems import Mark, Mistakes, Problem
 
 # The subsetter of variable fonts writes the clock into the file unless this is set.
 _EPOCH = "SOURCE_DATE_EPOCH"
+_FACE = "@font-face"
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,11 @@ class Engine:
         only_our_fonts(folder)
         os.environ.setdefault(_EPOCH, "0")
         with libraries():
-            from weasyprint.text.fonts import FontConfiguration
-
             from cramsheet.press.joining import teach
         teach()
-        self._fonts = FontConfiguration()
         self._fetcher = _fetcher()
-        self._parsed: dict[Style, Any] = {}
+        self._fonts: dict[tuple[Style, ...], Any] = {}
+        self._parsed: dict[tuple[Style, Any], Any] = {}
         return self
 
     def __exit__(
@@ -64,12 +63,11 @@ class Engine:
         """A laid-out weasyprint Document; raises Mistakes for what it logs."""
         from weasyprint import HTML
 
-        styles = [self._style(style) for style in html.styles]
+        fonts = self._fonts_of(html)
+        styles = [self._style(style, fonts) for style in html.styles]
         with self._all_is_well():
             source = HTML(string=html.text, base_url="pack:", url_fetcher=self._fetcher)
-            return source.render(
-                stylesheets=styles, font_config=self._fonts, pdf_variant="pdf/ua-1"
-            )
+            return source.render(stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1")
 
     def write(self, document: Any) -> Written:
         with self._all_is_well():
@@ -77,18 +75,29 @@ class Engine:
         families = sorted({font.family for font in document.fonts.values()})
         return Written(data, tuple(families))
 
-    def _style(self, style: Style) -> Any:
+    def _fonts_of(self, html: Html) -> Any:
+        """Documents with the same faces share them. Others must not: of two faces of one name, as
+        the usual and the thin letters are, the first one would serve for both."""
+        from weasyprint.text.fonts import FontConfiguration
+
+        faces = tuple(style for style in html.styles if _FACE in style.text)
+        if faces not in self._fonts:
+            self._fonts[faces] = FontConfiguration()
+        return self._fonts[faces]
+
+    def _style(self, style: Style, fonts: Any) -> Any:
         from weasyprint import CSS
 
-        if style not in self._parsed:
+        key = (style, fonts if _FACE in style.text else None)
+        if key not in self._parsed:
             with self._all_is_well(style.path):
-                self._parsed[style] = CSS(
+                self._parsed[key] = CSS(
                     string=style.text,
                     base_url="style:",  # without one an @import raises
                     url_fetcher=self._fetcher,
-                    font_config=self._fonts,
+                    font_config=fonts,
                 )
-        return self._parsed[style]
+        return self._parsed[key]
 
     @contextmanager
     def _all_is_well(self, path: str | None = None) -> Iterator[None]:

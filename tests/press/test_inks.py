@@ -81,6 +81,12 @@ def test_a_file_says_its_look_and_ink_unless_usual() -> None:
     assert names == ["fahrschule-sheet-a4.pdf", "fahrschule-sheet-classic-grey-a4.pdf"]
 
 
+def test_thick_and_thin_letters_do_not_meet_in_one_build() -> None:
+    orders = [Order("sheet", ink=ink) for ink in ("colour", "saver")]
+    made = build([(pack("fahrschule"), order) for order in orders], SHOP, lambda _: None)
+    assert [it.data for it in made] == [printed("modern", it.ink).data for it in orders]
+
+
 def test_ink_is_weighed() -> None:
     light, dark = printed("modern", "saver"), printed("modern", "black")
     assert 0.005 < light.ink < dark.ink < 0.15
