@@ -71,7 +71,7 @@ def test_a_language_without_words_of_its_own_speaks_the_next(language: str, said
 
 def test_gaps_are_filled_and_numbers_spelled() -> None:
     words = Words.of("en", SHOP)
-    assert words("notes_page", page=7) == "notes p. 7"
+    assert words("notes_page", page=7) == "notes p.\u00a07"
     assert (words.number(2), words.number(99)) == ("two", "99")
     assert words.day(date(2026, 3, 1)) == "2026-03-01"
     assert len(words.parts("legend")) == 4
