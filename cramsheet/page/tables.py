@@ -7,6 +7,7 @@ document with many tables; fixed columns cost nothing, and these break better.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from math import ceil
 
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from cramsheet.page.markup import plain
 from cramsheet.page.scripts import beside_wide
 
 _PADDING = 0.6  # em between columns
+_SLOT, _LETTER = 3.6, 0.6  # em, more than padding: what stands before the words of a pair
 _LONGEST = 7.0  # em of a word that is kept together at any price
 _ROUNDING = 1.015  # kerning, and what a browser's widths are rounded to
 _HYPHENATED = 9  # letters of a word that may be divided
@@ -31,6 +33,16 @@ def column_shares(fact: Compare, width: float, family: str = "CramText") -> tupl
     rows = (fact.columns, *fact.rows.values())
     grid = tuple((name, *cells) for name, cells in zip(names, rows, strict=True))
     return _shares(grid, width, family)
+
+
+def pair_shares(
+    lefts: Sequence[str], rights: Sequence[str], width: float, family: str
+) -> tuple[float, float]:
+    """Widths in per cent of the two columns of a matching question so many em wide."""
+    grid = tuple(zip_longest(("", *lefts), ("", *rights), fillvalue=""))
+    words = max(width - _SLOT - _LETTER, 2 * _PADDING)  # that is left for them
+    left = _shares(grid, words, family)[0] / 100 * words + _SLOT
+    return round(100 * left / width, 2), round(100 - 100 * left / width, 2)
 
 
 def cell(html: Markup) -> Markup:

@@ -20,14 +20,16 @@ from cramsheet.page.rendering import environment, in_authors_words
 from cramsheet.page.shop import Shop, Style
 from cramsheet.page.sizing import refuse_sizes
 from cramsheet.page.small import share, variables
-from cramsheet.page.tables import cell, column_shares
+from cramsheet.page.tables import cell, column_shares, pair_shares
 from cramsheet.page.words import Words
 from cramsheet.plan.areas import Area, listing_area
+from cramsheet.plan.asking import Question
 from cramsheet.plan.plan import Plan
 from cramsheet.problems import Mistakes
 
 HTML_PAPER = "screen"
 _MARGIN_LINE = 14.8  # em
+_INDENT = 2.1  # em, of a question beside its number
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ class Writer:
             "listing": listing,
             "cell": cell,
             "columns": self._columns,
+            "pairs": self._pairs,
             "told": self._told,
         }
 
@@ -190,6 +193,12 @@ class Writer:
         kind = self.plan.kind
         em = kind.size * share("tables", kind) * 25.4 / 72  # mm
         return column_shares(fact, self.plan.area.column / em, self.plan.look.face)
+
+    def _pairs(self, question: Question) -> tuple[float, ...]:
+        rights = [option.text for option in question.options]
+        em = self.plan.kind.size * 25.4 / 72
+        width = self.plan.area.column / em - _INDENT
+        return pair_shares(question.lefts, rights, width, self.plan.look.face)
 
     def _told(self, names: Sequence[str]) -> str:
         """What was left out, as far as a line holds it."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cramsheet.pack.facts import Compare
 from cramsheet.page.advances import text_width
 from cramsheet.page.markup import inline
-from cramsheet.page.tables import cell, column_shares
+from cramsheet.page.tables import cell, column_shares, pair_shares
 from tests.paper import advance
 
 CELL = st.text("abcdefghijklmnop ", min_size=1, max_size=60).filter(str.strip)
@@ -148,3 +148,12 @@ def test_names_of_rows_are_divided_last() -> None:
     name = text_width("Workflows", bold=True)
     room = name + 1.3 + 0.7 * text_width("filtering")  # with what stands between columns
     assert column_shares(names, room)[0] / 100 * room > name + 0.6
+
+
+def test_words_of_pairs_stay_whole_on_both_sides() -> None:
+    lefts = ["height and weight, near normal", "two answers"]
+    for rights in (["tetrachoric", "Spearman"], ["a correlation of two answers", "tetrachoric"]):
+        left, right = pair_shares(lefts, rights, 22, "CramText")
+        assert left + right == pytest.approx(100)
+        assert left / 100 * 22 > 4.2 + text_width("answers")
+        assert right / 100 * 22 > 1.2 + text_width("tetrachoric")

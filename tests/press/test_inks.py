@@ -1,6 +1,7 @@
 """Looks and inks on paper: contrast, ink, and the same pages in every ink."""
 
 from dataclasses import replace
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,49 @@ def test_black_is_black_only() -> None:
 def test_a_file_says_its_look_and_ink_unless_usual() -> None:
     names = [printed(look, ink).name for look, ink in (("modern", "colour"), ("classic", "grey"))]
     assert names == ["fahrschule-sheet-a4.pdf", "fahrschule-sheet-classic-grey-a4.pdf"]
+
+
+ALIKE = {
+    "fact": "- fact: Word one, word two",
+    "term": "- term: Word\n  means: one, word two",
+    "list": "- list: Word\n  items: [one, word two]",
+    "steps": "- steps: Word\n  items: [one, word two]",
+    "compare": "- compare: Word\n  columns: [one]\n  rows: {word: [two]}",
+    "limit": "- limit: Word one\n  value: word\n  note: two",
+    "formula": "- formula: Word\n  tex: one\n  say: one\n  where: word two",
+    "when": "- when: Word one\n  choose: word two",
+    "trap": "- trap: Word one\n  truth: word two",
+    "mnemonic": "- mnemonic: Word\n  helps: one\n  stands: [word, two]",
+    "figure": "- figure: Word\n  alt: word\n  layers: {one: '', word: two}",
+    "code": "- code: Word\n  lines: one word two",
+}
+
+
+@pytest.mark.parametrize(
+    ("look", "ink"),
+    [
+        pytest.param(*it, marks=() if it == ("modern", "black") else pytest.mark.slow)
+        for it in product(LOOKS, INKS)
+    ],
+)
+def test_kinds_are_told_apart_by_more_than_colour(look: str, ink: str) -> None:
+    """By marks, weights, faces, and what is drawn around them."""
+    orders = [Order("sheet", look=look_of(look, SHOP), ink=ink)] * len(ALIKE)
+    made = build(zip(map(pack_of, ALIKE.values()), orders, strict=True), SHOP, lambda _: None)
+    shapes = {kind: shape(it.data) for kind, it in zip(ALIKE, made, strict=True)}
+    assert not [(a, b) for a, b in combinations(ALIKE, 2) if shapes[a] == shapes[b]]
+
+
+def shape(data: bytes) -> tuple[object, ...]:
+    """Of a sheet with one fact, whatever its colours."""
+    import pypdfium2
+    from pypdfium2.raw import FPDF_PAGEOBJ_PATH
+
+    runs = [run for run in read(data).runs if 25 < run.top < 180]  # below title and headings
+    marks = {letter for run in runs for letter in run.text if not letter.isalpha()}
+    page = pypdfium2.PdfDocument(data)[0]
+    drawn = sum(1 for _ in page.get_objects(filter=[FPDF_PAGEOBJ_PATH]))
+    return frozenset(marks), tuple(run.font for run in runs if run.text.strip()), drawn
 
 
 def test_thick_and_thin_letters_do_not_meet_in_one_build() -> None:
