@@ -153,7 +153,7 @@ def test_names_of_rows_are_divided_last() -> None:
 def test_words_of_pairs_stay_whole_on_both_sides() -> None:
     lefts = ["height and weight, near normal", "two answers"]
     for rights in (["tetrachoric", "Spearman"], ["a correlation of two answers", "tetrachoric"]):
-        left, right = pair_shares(lefts, rights, 22, "CramText")
+        left, right = pair_shares(lefts, rights, 15.5, "CramText")
         assert left + right == pytest.approx(100)
-        assert left / 100 * 22 > 4.2 + text_width("answers")
-        assert right / 100 * 22 > 1.2 + text_width("tetrachoric")
+        assert left / 100 * 15.5 > 4.2 + text_width("answers")
+        assert right / 100 * 15.5 > 1.2 + text_width("tetrachoric")
