@@ -1,6 +1,6 @@
 """Pictures of real pages for the README: `python -m bench.gallery`.
 
-Writes docs/sheet.png, docs/looks.png and docs/inks.png from the pack mls-c01.
+Writes docs/sheet.png, docs/kinds.png, docs/looks.png and docs/inks.png from the pack mls-c01.
 """
 
 import sys
@@ -17,7 +17,8 @@ from cramsheet.shelf import load_all
 
 ROOT = Path(__file__).parents[1]
 _LOOKS, _INKS = ("modern", "classic", "compact", "clear"), ("colour", "grey", "saver", "black")
-_GAP, _GROUND, _COLOURS = 12, "#8a8f98", 64
+_OTHERS = (("notes", 14), ("booklet", 5), ("key", 3))  # and a page of each that shows much
+_GAP, _GROUND, _COLOURS = 12, "#8a8f98", 128
 
 
 def main() -> int:
@@ -30,28 +31,32 @@ def main() -> int:
             *((ink, "modern", ink) for ink in _INKS),
         )
     }
+    orders |= {kind: Order(kind) for kind, _ in _OTHERS}
     made = build([(pack, order) for order in orders.values()], shop, print)
     data = {name: it.data for name, it in zip(orders, made, strict=True)}
     _save(_page(data["modern"], 1.5), "sheet")
     _save(_side_by_side([_page(data[look], 1.1) for look in _LOOKS]), "looks")
+    others = [_page(data[kind], 0.9, number) for kind, number in _OTHERS]
+    _save(_side_by_side(others, 3), "kinds")
     parts = [_page(data[ink], 2.0).crop((0, 0, 820, 560)) for ink in _INKS]
     _save(_side_by_side(parts), "inks")
     return 0
 
 
-def _page(data: bytes, scale: float) -> Image.Image:
-    """The first page; scale 1 is 72 dpi."""
-    page: Image.Image = pypdfium2.PdfDocument(data)[0].render(scale=scale).to_pil()
+def _page(data: bytes, scale: float, number: int = 1) -> Image.Image:
+    """Scale 1 is 72 dpi."""
+    page: Image.Image = pypdfium2.PdfDocument(data)[number - 1].render(scale=scale).to_pil()
     return page.convert("RGB")
 
 
-def _side_by_side(pictures: list[Image.Image]) -> Image.Image:
-    """Two in a row."""
+def _side_by_side(pictures: list[Image.Image], across: int = 2) -> Image.Image:
+    """So many in a row."""
     width, height = pictures[0].size
-    rows = -(-len(pictures) // 2)
-    sheet = Image.new("RGB", (2 * width + 3 * _GAP, rows * height + (rows + 1) * _GAP), _GROUND)
+    rows = -(-len(pictures) // across)
+    size = (across * (width + _GAP) + _GAP, rows * (height + _GAP) + _GAP)
+    sheet = Image.new("RGB", size, _GROUND)
     for index, picture in enumerate(pictures):
-        row, column = divmod(index, 2)
+        row, column = divmod(index, across)
         sheet.paste(picture, (_GAP + column * (width + _GAP), _GAP + row * (height + _GAP)))
     return sheet
 
