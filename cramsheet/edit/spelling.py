@@ -1,0 +1,103 @@
+"""Words that no dictionary has."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from cramsheet.edit.copy import Copy, Finding, found
+from cramsheet.pack.facts import Term
+
+if TYPE_CHECKING:
+    from spellchecker import SpellChecker
+
+# The library's dictionary of English is American.
+_DICTIONARIES = {"ar", "de", "en", "es", "eu", "fa", "fr", "it", "lv", "nl", "pt", "ru"}
+_BRITISH = ("en-AU", "en-GB", "en-IE", "en-NZ", "en-ZA")
+_COMPOUND = ("de", "nl")
+_ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|dell|nell|all|un)[’'](?=\w)", re.I)
+_WORD = re.compile(r"(?<![\w@#/.\\-])[^\W\d_]+(?:[’'][^\W\d_]+)*(?![\w@]|[./]\w)")
+_SHORTEST = 3  # letters; shorter ones are symbols as often as words
+_A_NAME = 3  # times that an unknown word with a capital stands in a pack: then it is a name
+_SHOWN = 3
+
+
+def misspelled(copy: Copy) -> Iterator[Finding]:
+    if unread(copy):
+        return
+    spell, own = _dictionary(copy.language), _own(copy)
+    words = [(it, word) for it in copy.passages for word in _words(it.prose)]
+    names = Counter(word for _, word in words if word[0].isupper())
+    told = set[str]()
+    for it, word in words:
+        if word.casefold() in own or names[word] >= _A_NAME or _right(word, spell, copy.language):
+            continue
+        hint = "" if word.casefold() in told else _hint(word, spell)
+        told.add(word.casefold())
+        yield found(f'"{word}" is in no dictionary', it.mark, hint, it.owner, word.casefold())
+
+
+def unread(copy: Copy) -> str:
+    """Why spelling is not looked at; empty when it is."""
+    language = copy.pack.exam.language
+    if language in _BRITISH or copy.language not in _DICTIONARIES:
+        return f'spelling was not looked at: there is no dictionary for "{language}"'
+    return ""
+
+
+def _own(copy: Copy) -> set[str]:
+    """Words that the pack says are right, and those that it explains."""
+    lint = copy.pack.exam.lint
+    terms = [entry.fact.term for entry in copy.pack.entries() if isinstance(entry.fact, Term)]
+    text = " ".join((*lint.words, *lint.known, *terms))
+    return {word.casefold() for word in re.findall(r"[^\W\d_]+", text)}
+
+
+def _words(text: str) -> Iterator[str]:
+    """Without those that have inner capitals; the parts of hyphened ones."""
+    for part in re.split(r"(?<=\w)[-‑–](?=\w)", text):
+        for word in _WORD.findall(part):
+            bare = re.sub(r"[’']s?$", "", _ELIDED.sub("", word))
+            if len(bare) >= _SHORTEST and bare[1:] == bare[1:].lower():
+                yield bare
+
+
+def _right(word: str, spell: "SpellChecker", language: str) -> bool:
+    low = word.lower()
+    if low in spell or low in _newer(language) or low.replace("’", "'") in spell:
+        return True
+    return language in _COMPOUND and _composed(low, spell)
+
+
+def _composed(word: str, spell: "SpellChecker", least: int = 3) -> bool:
+    """Whether words of the dictionary make it up, joined as German does: Vorfahrt-s-schild."""
+    for at in range(least, len(word) - least + 1):
+        if word[:at] in spell:
+            rest = word[at:]
+            tails = [rest, *(rest[len(s) :] for s in ("s", "n", "en", "es") if rest.startswith(s))]
+            if any(t in spell or (len(t) > 5 and _composed(t, spell)) for t in tails if len(t) > 2):
+                return True
+    return False
+
+
+def _hint(word: str, spell: "SpellChecker") -> str:
+    near = spell.known(spell.edit_distance_1(word.lower()))
+    best = sorted(near, key=lambda it: (-spell[it], it))[:_SHOWN]
+    keep = f"if it is right, exam.yaml can say lint: {{words: [{word}]}}"
+    return f"did you mean {' or '.join(best)}? {keep}" if best else keep
+
+
+@lru_cache(maxsize=2)
+def _dictionary(language: str) -> "SpellChecker":
+    from spellchecker import SpellChecker
+
+    return SpellChecker(language, distance=1)
+
+
+@lru_cache(maxsize=2)
+def _newer(language: str) -> frozenset[str]:
+    """Words that are younger than the dictionary."""
+    path = files(__package__).joinpath(f"words-{language}.txt")
+    return frozenset(path.read_text("utf-8").split()) if path.is_file() else frozenset()
