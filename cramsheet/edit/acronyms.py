@@ -18,7 +18,11 @@ _INSIDE = re.compile(r"\(([^()]+)\)")
 
 def unexplained(copy: Copy) -> Iterator[Finding]:
     exam = copy.pack.exam
-    known = {*_known(), *exam.lint.known, exam.code, *exam.successor}
+    known = {
+        *_known(),
+        *exam.lint.known,
+        *re.split(r"\W", f"{exam.code} {' '.join(exam.successor)}"),
+    }
     known |= set(_explained(copy))
     for it in copy.passages:
         for name in dict.fromkeys(_ACRONYM.findall(it.prose)):

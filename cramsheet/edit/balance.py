@@ -19,7 +19,7 @@ def off_weight(copy: Copy) -> Iterator[Finding]:
         for number, name in enumerate(rows):
             if off := _off(have, weights, name, most):
                 mark = copy.place("blueprint", "domains", number, "weight")
-                share = f"{have[name] / sum(have.values()):.0%}"
+                share = f"{100 * have[name] / sum(have.values()):.0f} %"
                 message = f'"{rows[name].row.title}" has {share} of the {what}s, and weighs '
                 yield found(f"{message}{weights[name]:g} %", mark, _remedy(off, what))
 
@@ -28,9 +28,9 @@ def priorities(copy: Copy) -> Iterator[Finding]:
     have: Mapping[str, int] = Counter(entry.fact.priority for entry in copy.pack.entries())
     for name, usual in _USUAL.items():
         if off := _off(have, _USUAL, name, _PRIORITIES):
-            share = f"{have.get(name, 0) / sum(have.values()):.0%}"
+            share = f"{100 * have.get(name, 0) / sum(have.values()):.0f} %"
             message = f'{share} of the facts are "{name}"; {usual} % let a reader choose'
-            hint = f'make {count(abs(off), "fact")} {"more" if off < 0 else "fewer"} "{name}"'
+            hint = f'make {-off} more "{name}"' if off < 0 else f"give {off} another priority"
             yield found(message, copy.place("blueprint"), hint)
 
 

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from unicodedata import combining, east_asian_width
 
 from cramsheet.edit.copy import Copy
 from cramsheet.edit.guessing import by_chance, share_of_longest
+from cramsheet.pack.facts import Priority
 from cramsheet.pack.pack import Pack
 
-_PRIORITIES = ("must", "should", "could")
+_PRIORITIES: tuple[Priority, ...] = ("must", "should", "could")
 
 
 def counts(pack: Pack) -> str:
@@ -50,8 +52,8 @@ def _questions(pack: Pack) -> list[str]:
 def _guesses(pack: Pack) -> list[str]:
     copy = Copy(pack)
     return [
-        f"the right option alone is the longest   {share_of_longest(copy):6.1%}",
-        f"right answers that guessing gives       {by_chance(copy):6.1%}",
+        f"the right option alone is the longest   {100 * share_of_longest(copy):5.1f} %",
+        f"right answers that guessing gives       {100 * by_chance(copy):5.1f} %",
     ]
 
 
@@ -61,8 +63,19 @@ def _table(
     """With sums, and the share of each row."""
     whole = sum(sum(numbers) for _, numbers in rows)
     sums = [sum(column) for column in zip(*(numbers for _, numbers in rows), strict=True)]
-    width = max(len(name) for name, _ in (*rows, (title, ())))
-    yield f"{title:{width}}" + "".join(f" {head:>8}" for head in (*heads, "all", "share"))
+    width = max(_width(name) for name, _ in (*rows, (title, ())))
+    yield _filled(title, width) + "".join(f" {head:>8}" for head in (*heads, "all", "share"))
     for name, numbers in (*rows, ("all", sums)):
         cells = "".join(f" {number:8}" for number in (*numbers, sum(numbers)))
-        yield f"{name:{width}}{cells} {sum(numbers) / whole if whole else 0:8.0%}"
+        share = 100 * sum(numbers) / whole if whole else 0
+        yield f"{_filled(name, width)}{cells} {share:6.0f} %"
+
+
+def _filled(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))
+
+
+def _width(text: str) -> int:
+    """In columns of a terminal: Japanese letters take two, marks on a letter none."""
+    wide = sum(east_asian_width(letter) in "WF" for letter in text)
+    return len(text) + wide - sum(map(bool, map(combining, text)))

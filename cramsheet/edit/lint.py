@@ -86,8 +86,10 @@ def _allowed(owner: Owner) -> Collection[RuleName]:
 
 def _needless(copy: Copy, used: set[Place]) -> Iterator[Note]:
     pack = copy.pack
-    items = [it for domain in pack.domains for item in domain.items for it in (item, *item.parts)]
-    owners = [(it.node, it.mark, _allowed(it)) for it in (*pack.entries(), *items)]
+    items = [item for domain in pack.domains for item in domain.items]
+    asked = [one for item in items for one in (item, *item.parts)]
+    those: list[Owner] = [*pack.entries(), *asked]
+    owners = [(it.node, it.mark, _allowed(it)) for it in those]
     exam = (pack.node.at(("lint",)), pack.node.mark, pack.exam.lint.allow)
     for node, mark, allowed in (exam, *owners):
         for number, name in enumerate(allowed):

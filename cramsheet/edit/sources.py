@@ -8,7 +8,7 @@ from cramsheet.edit.copy import Copy, Finding, found, grouped
 from cramsheet.pack.facts import Code, Formula, Limit
 from cramsheet.pack.pack import Entry
 
-_NUMBER = re.compile(r"(?<![\w.-])\d[\d.,]*")
+_NUMBER = re.compile(r"(?<![\w.-])(?![01]\b(?![.,]\d))\d+(?:[.,]\d+)*")  # 0 and 1 are ends
 _PRODUCT = re.compile(r"\b[A-Z]?[a-z]+[A-Z]\w*|\b[A-Z]{2,}[a-z]{2,}\w*")  # SageMaker, XGBoost
 _SWEEPING = {  # words that one exception proves wrong
     "ar": r"أبدا|أبدًا|فقط|لا يمكن",

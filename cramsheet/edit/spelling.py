@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
+from itertools import filterfalse
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
-from cramsheet.edit.copy import Copy, Finding, found
+from cramsheet.edit.copy import Copy, Finding, Passage, found
 from cramsheet.pack.facts import Term
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ _COMPOUND = ("de", "nl")
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|dell|nell|all|un)[’'](?=\w)", re.I)
 _WORD = re.compile(r"(?<![\w@#/.\\-])[^\W\d_]+(?:[’'][^\W\d_]+)*(?![\w@]|[./]\w)")
 _SHORTEST = 3  # letters; shorter ones are symbols as often as words
-_A_NAME = 3  # times that an unknown word with a capital stands in a pack: then it is a name
+_A_NAME = 3  # times that an unknown word with a capital has to stand in a pack to be a name
 _SHOWN = 3
 
 
@@ -28,15 +30,18 @@ def misspelled(copy: Copy) -> Iterator[Finding]:
     if unread(copy):
         return
     spell, own = _dictionary(copy.language), _own(copy)
-    words = [(it, word) for it in copy.passages for word in _words(it.prose)]
+    words = [(it, word) for it in copy.passages for word in _words(it)]
     names = Counter(word for _, word in words if word[0].isupper())
-    told = set[str]()
+    near: dict[str, list[str]] = {}
     for it, word in words:
-        if word.casefold() in own or names[word] >= _A_NAME or _right(word, spell, copy.language):
+        low = word.lower()
+        if low in own or names[word] >= _A_NAME or _right(low, spell, copy.language):
             continue
-        hint = "" if word.casefold() in told else _hint(word, spell)
-        told.add(word.casefold())
-        yield found(f'"{word}" is in no dictionary', it.mark, hint, it.owner, word.casefold())
+        if low not in near:
+            near[low] = _near(low, spell)
+        if near[low] or word[0].islower() or copy.language in _COMPOUND:
+            hint = _hint(word, near[low])
+            yield found(f'"{word}" is in no dictionary', it.mark, hint, it.owner, low)
 
 
 def unread(copy: Copy) -> str:
@@ -55,20 +60,30 @@ def _own(copy: Copy) -> set[str]:
     return {word.casefold() for word in re.findall(r"[^\W\d_]+", text)}
 
 
-def _words(text: str) -> Iterator[str]:
+def _words(it: Passage) -> Iterator[str]:
     """Without those that have inner capitals; the parts of hyphened ones."""
+    if it.key == "mnemonic":  # is no word, or another one
+        return
+    text = normalize("NFC", "".join(filterfalse(_is_vowel_sign, it.prose)))
     for part in re.split(r"(?<=\w)[-‑–](?=\w)", text):
         for word in _WORD.findall(part):
-            bare = re.sub(r"[’']s?$", "", _ELIDED.sub("", word))
-            if len(bare) >= _SHORTEST and bare[1:] == bare[1:].lower():
+            bare = re.sub(r"[’']s?$", "", _ELIDED.sub("", word)).replace("’", "'")
+            letters = bare.replace("'", "")
+            if len(bare) >= _SHORTEST and letters.isalpha() and bare[1:] == bare[1:].lower():
                 yield bare
 
 
+def _is_vowel_sign(letter: str) -> bool:
+    """Arabic is mostly written without."""
+    return "\u064b" <= letter <= "\u0652" or letter == "\u0640"
+
+
 def _right(word: str, spell: "SpellChecker", language: str) -> bool:
-    low = word.lower()
-    if low in spell or low in _newer(language) or low.replace("’", "'") in spell:
+    if word in spell or word in _newer(language):
         return True
-    return language in _COMPOUND and _composed(low, spell)
+    if language == "ar":  # "and", "so", "by", "for", "like" are written together with the word
+        return word[:1] in "وفبلك" and len(word) > _SHORTEST and _right(word[1:], spell, language)
+    return language in _COMPOUND and _composed(word, spell)
 
 
 def _composed(word: str, spell: "SpellChecker", least: int = 3) -> bool:
@@ -82,11 +97,15 @@ def _composed(word: str, spell: "SpellChecker", least: int = 3) -> bool:
     return False
 
 
-def _hint(word: str, spell: "SpellChecker") -> str:
-    near = spell.known(spell.edit_distance_1(word.lower()))
-    best = sorted(near, key=lambda it: (-spell[it], it))[:_SHOWN]
-    keep = f"if it is right, exam.yaml can say lint: {{words: [{word}]}}"
-    return f"did you mean {' or '.join(best)}? {keep}" if best else keep
+def _near(word: str, spell: "SpellChecker") -> list[str]:
+    """Words that a slip of one letter away was meant for, the most usual first."""
+    known = spell.known(spell.edit_distance_1(word))
+    return sorted(known, key=lambda it: (-spell[it], it))[:_SHOWN]
+
+
+def _hint(word: str, near: list[str]) -> str:
+    keep = f"if it is right, add it in exam.yaml to lint: {{words: [{word}]}}"
+    return f"did you mean {' or '.join(near)}? {keep}" if near else f"{keep}; put code in backticks"
 
 
 @lru_cache(maxsize=2)

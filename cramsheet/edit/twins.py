@@ -6,18 +6,21 @@ from collections.abc import Iterator, Sequence
 from math import log, sqrt
 
 from cramsheet.edit.copy import Copy, Finding, found, grouped
-from cramsheet.pack.facts import Limit
+from cramsheet.pack.facts import Figure, Limit
+from cramsheet.pack.pack import Entry
 from cramsheet.problems import Mark, shortened
 
-_ALIKE = 0.8  # cosine of two texts, their words weighed by how rare they are
+_ALIKE = 0.65  # cosine of two texts, their words weighed by how rare they are
 _ASKED = {"question", "claim", "fill", "match", "order", "pairs", "items"}  # without options
 _SIGNS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]+|\d[\d.,]*\d|[^\W_]+")
 
 
 def twins(copy: Copy) -> Iterator[Finding]:
-    """The later of two facts, or of two questions, that say nearly the same."""
+    """The later of two that say nearly the same; a figure may show what a fact says."""
     asked = [it for it in copy.questions if it.key in _ASKED]
-    for what, passages in (("fact", copy.facts), ("question", asked)):
+    drawn = [it for it in copy.facts if isinstance(it.owner, Entry) and _draws(it.owner)]
+    facts = [it for it in copy.facts if isinstance(it.owner, Entry) and not _draws(it.owner)]
+    for what, passages in (("fact", facts), ("figure", drawn), ("question", asked)):
         groups = grouped(passages)
         texts = [" ".join(it.said for it in group) for _, group in groups]
         for first, second in _alike([_words(text) for text in texts]):
@@ -39,6 +42,10 @@ def contradictions(copy: Copy) -> Iterator[Finding]:
                 message = f'"{shortened(fact.limit)}" is {value} here and {before} elsewhere'
                 hint = f"the other is at {mark}: look it up, and keep the right one"
                 yield found(message, entry.node.at(("value",)).mark, hint, entry)
+
+
+def _draws(entry: Entry) -> bool:
+    return isinstance(entry.fact, Figure)
 
 
 def _alike(texts: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:

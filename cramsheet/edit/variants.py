@@ -1,38 +1,49 @@
 """One name written in several ways; the rarer is the suspect."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 
 from cramsheet.edit.copy import Copy, Finding, Passage, found
+from cramsheet.pack.fields import count
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_ENDS = re.compile(r"(?:^|[.:;!?|(]\s*|[\"“„«]\s*)$")  # what follows begins a sentence
+_BEGINS = re.compile(r"(?:^|[.:;!?|(\"“„«]\s*)$")  # before what begins a sentence
+_SHAPED = re.compile(r"-|[^\W\d_A-Z][A-Z]|[A-Z]{2}[a-z]")  # more than a capital: TF-IDF, DynamoDB
+_SHORTEST = 5  # letters of a name that is written without capitals: "map" is no mAP
 
 
 def variants(copy: Copy) -> Iterator[Finding]:
-    forms: dict[str, Counter[str]] = defaultdict(Counter)
     uses: dict[str, list[Passage]] = defaultdict(list)
+    families: dict[str, set[str]] = defaultdict(set)
     for it in copy.passages:
         for form in _forms(it.prose):
-            forms[_key(form)][form] += 1
             uses[form].append(it)
-    for counted in forms.values():
-        if len(counted) > 1:
-            yield from _suspects(counted, uses)
+            families[_key(form)].add(form)
+    for family in families.values():
+        if len(family) > 1 and any(map(_SHAPED.search, family)):
+            yield from _suspects({form: uses[form] for form in family})
 
 
-def _suspects(forms: Counter[str], uses: dict[str, list[Passage]]) -> Iterator[Finding]:
-    names = [form for form in forms if _telling(form)]
-    if not names:
-        return
-    usual = max(forms, key=lambda form: forms[form])
-    for form in forms:
-        if form != usual and _differ(form, usual):
-            message = f'"{form}" is written "{usual}" elsewhere'
+def _suspects(uses: dict[str, list[Passage]]) -> Iterator[Finding]:
+    """Of equals the one that comes first in the pack is usual."""
+    usual = min(uses, key=lambda form: (-len(uses[form]), uses[form][0].mark))
+    for form in sorted(uses):
+        if form != usual and _same_name(form, usual):
+            so, else_ = count(len(uses[form]), "time"), count(len(uses[usual]), "time")
+            message = f'"{form}" ({so}) is "{usual}" elsewhere ({else_})'
             for it in uses[form]:
-                times = f"({forms[usual]} to {forms[form]})"
-                yield found(f"{message} {times}", it.mark, f'write "{usual}"', it.owner)
+                hint = f'write "{usual}", or put it in backticks if it is code'
+                yield found(message, it.mark, hint, it.owner)
+
+
+def _same_name(form: str, usual: str) -> bool:
+    """Whether one was meant for the other: a word and a name may sound alike, as map and mAP."""
+    if "-" in form + usual:
+        return True
+    if form.islower():
+        return len(form) >= _SHORTEST
+    return not usual.islower()
 
 
 def _forms(text: str) -> Iterator[str]:
@@ -43,23 +54,13 @@ def _forms(text: str) -> Iterator[str]:
     before: re.Match[str] | None = None
     for it in _WORD.finditer(text):
         word = it[0]
-        if _ENDS.search(text[: it.start()]) and word[1:] == word[1:].lower():
-            word = word[:1].lower() + word[1:]
-        yield word
-        if before and text[before.end() : it.start()] == " " and it[0][0].isupper():
-            if before[0][0].isupper():
-                yield f"{before[0]} {it[0]}"
+        if any(map(str.isalpha, word)):
+            begins = _BEGINS.search(text[: it.start()]) and word[1:] == word[1:].lower()
+            yield word[:1].lower() + word[1:] if begins else word
+        if before and f"{before[0]} {it[0]}" == text[before.start() : it.end()]:
+            yield from [f"{before[0]} {it[0]}"] * (before[0][0].isupper() and it[0][0].isupper())
         before = it
 
 
 def _key(form: str) -> str:
     return re.sub(r"[- ]", "", form).casefold()
-
-
-def _telling(form: str) -> bool:
-    """Whether a form has more of a shape than a capital letter: SageMaker, TF-IDF."""
-    return "-" in form or bool(re.search(r"[a-z][A-Z]|[A-Z]{2}[a-z]", form))
-
-
-def _differ(form: str, usual: str) -> bool:
-    return True
