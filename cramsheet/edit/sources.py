@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cramsheet.edit.copy import Copy, Finding, found, grouped
-from cramsheet.pack.facts import Code, Formula, Limit
+from cramsheet.pack.facts import Code, Common, Figure, Formula, Limit
 from cramsheet.pack.pack import Entry
 
 _NUMBER = re.compile(r"(?<![\w.-])(?![01]\b(?![.,]\d))\d+(?:[.,]\d+)*")  # 0 and 1 are ends
@@ -22,21 +22,19 @@ _SWEEPING = {  # words that one exception proves wrong
 
 
 def unsourced(copy: Copy) -> Iterator[Finding]:
-    """Mathematics and code prove themselves; what else can be wrong needs somebody who says so."""
+    """What can be wrong needs somebody who says so."""
     sweeping = re.compile(_SWEEPING.get(copy.language, r"(?!)"), re.IGNORECASE)
     for owner, passages in grouped(copy.facts):
         assert isinstance(owner, Entry)
-        if owner.source or isinstance(owner.fact, Formula | Code):
+        if owner.source or _proves_itself(owner.fact):
             continue
         text = " | ".join(it.prose for it in passages)
         what = "a limit" if isinstance(owner.fact, Limit) else ""
         if told := _NUMBER.search(text) or sweeping.search(text) or _PRODUCT.search(text):
-            what = what or f'"{told[0]}"'
+            what = what or f'a fact with "{told[0]}"'
         if what:
             hint = 'add "source: ..." and "verified: ..." here or to the topic, or write '
-            yield found(
-                f"{what} without a source", owner.mark, f'{hint}"source: unverified"', owner
-            )
+            yield found(f"{what} has no source", owner.mark, f'{hint}"source: unverified"', owner)
 
 
 def stale(copy: Copy) -> Iterator[Finding]:
@@ -48,6 +46,12 @@ def stale(copy: Copy) -> Iterator[Finding]:
                     home = entry.node if entry.fact.verified else topic.node
                     mark = home.place(("verified",))
                     yield found(_age(entry.verified, today, copy), mark, _LOOK, entry, str(mark))
+
+
+def _proves_itself(fact: Common) -> bool:
+    """Code runs; formulas, and what is drawn from numbers, can be computed again."""
+    drawn = isinstance(fact, Figure) and (fact.plot or fact.matrix or fact.box)
+    return isinstance(fact, Formula | Code) or bool(drawn)
 
 
 _LOOK = 'look it up again, and write the day after "verified"'

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from math import log, sqrt
 
-from cramsheet.edit.copy import Copy, Finding, found, grouped
+from cramsheet.edit.copy import Copy, Finding, Owner, found, grouped
 from cramsheet.pack.facts import Figure, Limit
 from cramsheet.pack.pack import Entry
 from cramsheet.problems import Mark, shortened
@@ -25,6 +25,8 @@ def twins(copy: Copy) -> Iterator[Finding]:
         texts = [" ".join(it.said for it in group) for _, group in groups]
         for first, second in _alike([_words(text) for text in texts]):
             (one, _), (other, _) = groups[first], groups[second]
+            if _values_differ(one, other):
+                continue
             message = f'this {what} says nearly the same as "{shortened(texts[first])}"'
             hint = f"that stands at {one.mark}: keep one, or say what is different"
             yield found(message, other.mark, hint, other)
@@ -42,6 +44,13 @@ def contradictions(copy: Copy) -> Iterator[Finding]:
                 message = f'"{shortened(fact.limit)}" is {value} here and {before} elsewhere'
                 hint = f"the other is at {mark}: look it up, and keep the right one"
                 yield found(message, entry.node.at(("value",)).mark, hint, entry)
+
+
+def _values_differ(one: Owner, other: Owner) -> bool:
+    """Two limits that are worded alike are two, or contradict each other."""
+    facts = [it.fact for it in (one, other) if isinstance(it, Entry)]
+    limits = [it for it in facts if isinstance(it, Limit)]
+    return len(limits) == 2 and limits[0].value != limits[1].value
 
 
 def _draws(entry: Entry) -> bool:
