@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from unicodedata import combining, east_asian_width
 
 from cramsheet.edit.copy import Copy
-from cramsheet.edit.guessing import by_chance, share_of_longest
+from cramsheet.edit.guessing import by_chance, share_of_longest, singles
 from cramsheet.pack.facts import Priority
 from cramsheet.pack.pack import Pack
 
@@ -51,10 +51,9 @@ def _questions(pack: Pack) -> list[str]:
 
 def _guesses(pack: Pack) -> list[str]:
     copy = Copy(pack)
-    return [
-        f"the right option alone is the longest   {100 * share_of_longest(copy):5.1f} %",
-        f"right answers that guessing gives       {100 * by_chance(copy):5.1f} %",
-    ]
+    longest = f"the right option alone is the longest   {100 * share_of_longest(copy):5.1f} %"
+    guessed = f"right answers that guessing gives       {100 * by_chance(copy):5.1f} %"
+    return [longest, guessed] if singles(copy) else [guessed]
 
 
 def _table(
