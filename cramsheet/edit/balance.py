@@ -29,7 +29,7 @@ def priorities(copy: Copy) -> Iterator[Finding]:
     for name, usual in _USUAL.items():
         if off := _off(have, _USUAL, name, _PRIORITIES):
             share = f"{100 * have.get(name, 0) / sum(have.values()):.0f} %"
-            message = f'{share} of the facts are "{name}"; {usual} % let a reader choose'
+            message = f'{share} of the facts are "{name}"; about {usual} % is a good share'
             hint = f'make {-off} more "{name}"' if off < 0 else f"give {off} another priority"
             yield found(message, copy.place("blueprint"), hint)
 

@@ -15,6 +15,9 @@ _ABOVE = re.compile(
     r"|كل ما سبق|جميع ما سبق|上記すべて|すべて正しい",
     re.IGNORECASE,
 )
+_BOTH = re.compile(
+    r"(?:(?:both|only) )?\(?[A-H]\)?(?:,? (?:and|or|&) \(?[A-H]\)?)+\.?", re.IGNORECASE
+)
 _LETTER = re.compile(
     r"(?i:\b(?:options?|answers?|choices?|antwort|lösung|réponse|opción|respuesta|resposta|opção"
     r"|alternativa|الخيار)\s|選択肢)\(?[A-H]\b(?!-)",
@@ -23,7 +26,9 @@ _LETTER = re.compile(
 
 def all_of_the_above(copy: Copy) -> Iterator[Finding]:
     for it in copy.questions:
-        if it.key in ("right", "wrong") and (told := _ABOVE.search(it.said)):
+        if it.key in ("right", "wrong") and (
+            told := _ABOVE.search(it.said) or _BOTH.fullmatch(it.said)
+        ):
             hint = "offer an answer of its own; where several are right, mark several"
             yield found(f'"{told[0]}" asks for a guess', it.mark, hint, it.owner)
 

@@ -83,8 +83,9 @@ def _is_vowel_sign(letter: str) -> bool:
 def _right(word: str, spell: "SpellChecker", language: str) -> bool:
     if word in spell or word in _newer(language):
         return True
-    if language == "ar":  # "and", "so", "by", "for", "like" are written together with the word
-        return word[:1] in "وفبلك" and len(word) > _SHORTEST and _right(word[1:], spell, language)
+    if language == "ar" and len(word) > _SHORTEST:  # "and", "by", "its" are one with the word
+        ends = [word[1:]] * (word[0] in "وفبلك") + [word.removesuffix(it) for it in ("ه", "ها")]
+        return any(it != word and _right(it, spell, language) for it in ends)
     return language in _COMPOUND and _composed(word, spell)
 
 

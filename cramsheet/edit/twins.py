@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from math import log, sqrt
 
 from cramsheet.edit.copy import Copy, Finding, Owner, found, grouped
-from cramsheet.pack.facts import Figure, Limit
+from cramsheet.pack.facts import Code, Figure, Formula, Limit
 from cramsheet.pack.pack import Entry
 from cramsheet.problems import Mark, shortened
 
-_ALIKE = 0.65  # cosine of two texts, their words weighed by how rare they are
+_ALIKE = 0.6  # cosine of two texts, their words weighed by how rare they are
 _ASKED = {"question", "claim", "fill", "match", "order", "pairs", "items"}  # without options
 _SIGNS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]+|\d[\d.,]*\d|[^\W_]+")
 
@@ -25,7 +25,7 @@ def twins(copy: Copy) -> Iterator[Finding]:
         texts = [" ".join(it.said for it in group) for _, group in groups]
         for first, second in _alike([_words(text) for text in texts]):
             (one, _), (other, _) = groups[first], groups[second]
-            if _values_differ(one, other):
+            if _told_apart(one, other):
                 continue
             message = f'this {what} says nearly the same as "{shortened(texts[first])}"'
             hint = f"that stands at {one.mark}: keep one, or say what is different"
@@ -46,11 +46,17 @@ def contradictions(copy: Copy) -> Iterator[Finding]:
                 yield found(message, entry.node.at(("value",)).mark, hint, entry)
 
 
-def _values_differ(one: Owner, other: Owner) -> bool:
-    """Two limits that are worded alike are two, or contradict each other."""
-    facts = [it.fact for it in (one, other) if isinstance(it, Entry)]
-    limits = [it for it in facts if isinstance(it, Limit)]
-    return len(limits) == 2 and limits[0].value != limits[1].value
+def _told_apart(one: Owner, other: Owner) -> bool:
+    """Whether two facts worded alike differ in a value, a formula or code."""
+    match (one, other):
+        case (Entry(fact=Limit(value=a)), Entry(fact=Limit(value=b))):
+            return a != b
+        case (Entry(fact=Formula(tex=a)), Entry(fact=Formula(tex=b))):
+            return a != b
+        case (Entry(fact=Code(lines=a)), Entry(fact=Code(lines=b))):
+            return a != b
+        case _:
+            return False
 
 
 def _draws(entry: Entry) -> bool:
