@@ -16,7 +16,7 @@ Owner = Entry | Item
 # Keys of which the value is for the program, or is no language.
 _SILENT = {
     *("id", "tex", "source", "verified", "tags", "picture", "teaches", "task", "language"),
-    *("lines", "priority", "status", "allow", "is", "questions"),
+    *("lines", "priority", "status", "allow", "is", "questions", "blanks"),
 }
 _NAMES = {  # below these, the author's own words stand before the colon
     *("rows", "pairs", "flow", "tree", "layers", "items"),
@@ -25,7 +25,9 @@ _NAMES = {  # below these, the author's own words stand before the colon
 _NUMBERS = {"curves", "dots", "bars", "spans", "shade", "box", "x-ticks", "y-ticks", "matrix"}
 
 _CODE = re.compile(r"`[^`]*`")
-_FORMULA = re.compile(r"(?<![\\\w$])\$(?=[^\s$])(?:[^$\n]*[^\s$\\])?\$(?![\w$])")
+_FORMULA = re.compile(  # as page/places.py finds it
+    r"(?<![\\\w$])\$(?=[^\s$])(?:[^$\n]*[^\s$\\])?\$(?![\w$])"
+)
 _ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)\S+|\b[\w.-]+@[\w.-]+")
 _LINK = re.compile(r"\[([^\]\[]*)\]\([^)\s]*\)")
 _FOREIGN = re.compile(r"\[[^\]\[]+\]\{[a-z]{2,3}(?:-[A-Za-z0-9]+)*\}")
@@ -126,6 +128,11 @@ def _passages(pack: Pack) -> Iterator[Passage]:
         for item in domain.items:
             for owner in (item, *item.parts):
                 yield from _below(owner.node, owner.asked.kind, owner)
+    for number, domain in enumerate(pack.domains):
+        row = pack.node.at(("blueprint", "domains", number))
+        yield Passage(domain.row.title, row.at(("title",)).mark, "title")
+        for task, title in domain.row.tasks.items():
+            yield Passage(title, row.at(("tasks", task)).mark, "task")
 
 
 def _below(node: Node, key: str, owner: Owner, named: bool = False) -> Iterator[Passage]:

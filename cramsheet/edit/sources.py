@@ -10,6 +10,7 @@ from cramsheet.pack.pack import Entry
 
 _NUMBER = re.compile(r"(?<![\w.-])(?![01]\b(?![.,]\d))\d+(?:[.,]\d+)*")  # 0 and 1 are ends
 _PRODUCT = re.compile(r"\b[A-Z]?[a-z]+[A-Z]\w*|\b[A-Z]{2,}[a-z]{2,}\w*")  # SageMaker, XGBoost
+_NAMES = re.compile(r"\b[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})+\b")  # Data Catalog; not in German
 _SWEEPING = {  # words that one exception proves wrong
     "ar": r"أبدا|أبدًا|فقط|لا يمكن",
     "de": r"\b(?:nie|niemals|nur|unmöglich)\b",
@@ -30,7 +31,8 @@ def unsourced(copy: Copy) -> Iterator[Finding]:
             continue
         text = " | ".join(it.prose for it in passages)
         what = "a limit" if isinstance(owner.fact, Limit) else ""
-        if told := _NUMBER.search(text) or sweeping.search(text) or _PRODUCT.search(text):
+        names = _PRODUCT.search(text) or (copy.language != "de" and _NAMES.search(text))
+        if told := _NUMBER.search(text) or sweeping.search(text) or names:
             what = what or f'a fact with "{told[0]}"'
         if what:
             hint = 'add "source: ..." and "verified: ..." here or to the topic, or write '

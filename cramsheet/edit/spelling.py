@@ -24,7 +24,8 @@ _COMPOUND = ("de", "nl")
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|dell|nell|all|un)[’'](?=\w)", re.I)
 _WORD = re.compile(r"(?<![\w@#/.\\-])[^\W\d_]+(?:[’'][^\W\d_]+)*(?![\w@]|[./]\w)")
 _SHORTEST = 3  # letters; shorter ones are symbols as often as words
-_A_NAME = 3  # times that an unknown word with a capital has to stand in a pack to be a name
+_INSIDE = re.compile(r"(?<=[\w,;] )[^\W\d_]+")  # not at the beginning of a sentence
+_A_NAME = 3  # times that an unknown word with a capital stands inside sentences to be a name
 _SHOWN = 3
 
 
@@ -33,11 +34,12 @@ def misspelled(copy: Copy) -> Iterator[Finding]:
         return
     spell, own = _dictionary(copy.language), _own(copy)
     words = [(it, word) for it in copy.passages for word in _words(it)]
-    names = Counter(word for _, word in words if word[0].isupper())
+    names = Counter(name for it in copy.passages for name in _INSIDE.findall(it.prose))
     near: dict[str, list[str]] = {}
     for it, word in words:
         low = word.lower()
-        if low in own or names[word] >= _A_NAME or _right(low, spell, copy.language):
+        named = word[0].isupper() and names[word] >= _A_NAME
+        if named or low in own or _right(low, spell, copy.language):
             continue
         if low not in near:
             near[low] = _near(low, spell)

@@ -8,13 +8,14 @@ from typing import Any, get_args
 import pytest
 import yaml
 
-from cramsheet.edit.copy import Copy
+from cramsheet.edit.copy import _FORMULA, Copy
 from cramsheet.edit.counts import counts
 from cramsheet.edit.guessing import by_chance
 from cramsheet.edit.lint import NEEDLESS, RULES, Note, lint
 from cramsheet.edit.spelling import unread
 from cramsheet.pack.allowing import RuleName
 from cramsheet.pack.pack import Pack
+from cramsheet.page.places import MATHS
 from cramsheet.plan.asking import put
 from tests.making import EXAM, pack_from, pack_of
 
@@ -147,10 +148,15 @@ def test_other_languages(language: str, right: str, wrong: str) -> None:
     def found(text: str) -> list[str]:
         facts = f"- topic: A\n  facts:\n    - {text}"
         notes = lint(pack_of(facts, exam=f"language: {language}\n"))
-        return [note.problem.message.split('"')[1] for note in notes if note.rule == "spelling"]
+        here = [said(note) for note in notes if said(note).startswith("1.yaml")]
+        return [line.split('"')[1] for line in here if "[spelling]" in line]
 
     assert found(right) == []
     assert len(found(f"{right} {wrong}")) == 1
+
+
+def test_a_formula_is_what_the_press_takes_for_one() -> None:
+    assert _FORMULA.pattern == MATHS
 
 
 def test_what_guessing_gives() -> None:
