@@ -18,15 +18,11 @@ _INSIDE = re.compile(r"\(([^()]+)\)")
 
 def unexplained(copy: Copy) -> Iterator[Finding]:
     exam = copy.pack.exam
-    known = {
-        *_known(),
-        *exam.lint.known,
-        *re.split(r"\W", f"{exam.code} {' '.join(exam.successor)}"),
-    }
-    known |= set(_explained(copy))
+    codes = re.split(r"\W", " ".join((exam.code, *exam.successor)))
+    known = {*_known(), *exam.lint.known, *codes, *_explained(copy)}
     for it in copy.passages:
         for name in dict.fromkeys(_ACRONYM.findall(it.prose)):
-            if not known.issuperset({name}) and not known.issuperset(name.split("-")):
+            if name not in known and not known.issuperset(name.split("-")):
                 hint = f'write it out once, as "words ({name})", or add a term; if everybody '
                 hint += f"knows it, exam.yaml can say lint: {{known: [{name}]}}"
                 yield found(f'"{name}" is never explained', it.mark, hint, it.owner, name)

@@ -26,9 +26,8 @@ _LETTER = re.compile(
 
 def all_of_the_above(copy: Copy) -> Iterator[Finding]:
     for it in copy.questions:
-        if it.key in ("right", "wrong") and (
-            told := _ABOVE.search(it.said) or _BOTH.fullmatch(it.said)
-        ):
+        told = _ABOVE.search(it.said) or _BOTH.fullmatch(it.said)
+        if told and it.key in ("right", "wrong"):
             hint = "offer an answer of its own; where several are right, mark several"
             yield found(f'"{told[0]}" asks for a guess', it.mark, hint, it.owner)
 

@@ -11,6 +11,7 @@ from cramsheet.pack.pack import Entry
 _NUMBER = re.compile(r"(?<![\w.-])(?![01]\b(?![.,]\d))\d+(?:[.,]\d+)*")  # 0 and 1 are ends
 _PRODUCT = re.compile(r"\b[A-Z]?[a-z]+[A-Z]\w*|\b[A-Z]{2,}[a-z]{2,}\w*")  # SageMaker, XGBoost
 _NAMES = re.compile(r"\b[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})+\b")  # Data Catalog; not in German
+_LOOK = 'look it up again, and write the day after "verified"'
 _SWEEPING = {  # words that one exception proves wrong
     "ar": r"أبدا|أبدًا|فقط|لا يمكن",
     "de": r"\b(?:nie|niemals|nur|unmöglich)\b",
@@ -54,9 +55,6 @@ def _proves_itself(fact: Common) -> bool:
     """Code runs; formulas, and what is drawn from numbers, can be computed again."""
     drawn = isinstance(fact, Figure) and (fact.plot or fact.matrix or fact.box)
     return isinstance(fact, Formula | Code) or bool(drawn)
-
-
-_LOOK = 'look it up again, and write the day after "verified"'
 
 
 def _age(day: date, today: date, copy: Copy) -> str:

@@ -26,7 +26,7 @@ _WORD = re.compile(r"(?<![\w@#/.\\-])[^\W\d_]+(?:[’'][^\W\d_]+)*(?![\w@]|[./]\
 _SHORTEST = 3  # letters; shorter ones are symbols as often as words
 _INSIDE = re.compile(r"(?<=[\w,;] )[^\W\d_]+")  # not at the beginning of a sentence
 _A_NAME = 3  # times that an unknown word with a capital stands inside sentences to be a name
-_SHOWN = 3
+_SHOWN = 2
 
 
 def misspelled(copy: Copy) -> Iterator[Finding]:

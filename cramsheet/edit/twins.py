@@ -10,7 +10,7 @@ from cramsheet.pack.facts import Code, Figure, Formula, Limit
 from cramsheet.pack.pack import Entry
 from cramsheet.problems import Mark, shortened
 
-_ALIKE = 0.6  # cosine of two texts, their words weighed by how rare they are
+_ALIKE = 0.65  # cosine of two texts, their words weighed by how rare they are
 _ASKED = {"question", "claim", "fill", "match", "order", "pairs", "items"}  # without options
 _SIGNS = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]+|\d[\d.,]*\d|[^\W_]+")
 

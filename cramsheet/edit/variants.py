@@ -8,6 +8,7 @@ from cramsheet.edit.copy import Copy, Finding, Passage, found
 from cramsheet.pack.fields import count
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_PAIR = re.compile(r"(?=\b([A-Z][^\W_]* [A-Z][^\W_]*)\b)")
 _BEGINS = re.compile(r"(?:^|[.:;!?|(\"“„«]\s*)$")  # before what begins a sentence
 _SHAPED = re.compile(r"-|[^\W\d_A-Z][A-Z]|[A-Z]{2}[a-z]")  # more than a capital: TF-IDF, DynamoDB
 _SHORTEST = 5  # letters of a name that is written without capitals: "map" is no mAP
@@ -30,11 +31,10 @@ def _suspects(uses: dict[str, list[Passage]]) -> Iterator[Finding]:
     usual = min(uses, key=lambda form: (-len(uses[form]), uses[form][0].mark))
     for form in sorted(uses):
         if form != usual and _same_name(form, usual):
-            so, else_ = count(len(uses[form]), "time"), count(len(uses[usual]), "time")
-            message = f'"{form}" ({so}) is "{usual}" elsewhere ({else_})'
-            for it in uses[form]:
-                hint = f'write "{usual}", or put it in backticks if it is code'
-                yield found(message, it.mark, hint, it.owner)
+            here, elsewhere = (count(len(uses[it]), "time") for it in (form, usual))
+            message = f'"{form}" ({here}) is "{usual}" elsewhere ({elsewhere})'
+            hint = f'write "{usual}", or put it in backticks if it is code'
+            yield from (found(message, it.mark, hint, it.owner) for it in uses[form])
 
 
 def _same_name(form: str, usual: str) -> bool:
@@ -51,15 +51,12 @@ def _forms(text: str) -> Iterator[str]:
 
     The capital that begins a sentence is no part of a name, unless there is another one.
     """
-    before: re.Match[str] | None = None
     for it in _WORD.finditer(text):
         word = it[0]
         if any(map(str.isalpha, word)):
             begins = _BEGINS.search(text[: it.start()]) and word[1:] == word[1:].lower()
             yield word[:1].lower() + word[1:] if begins else word
-        if before and f"{before[0]} {it[0]}" == text[before.start() : it.end()]:
-            yield from [f"{before[0]} {it[0]}"] * (before[0][0].isupper() and it[0][0].isupper())
-        before = it
+    yield from (it[1] for it in _PAIR.finditer(text))
 
 
 def _key(form: str) -> str:

@@ -160,7 +160,7 @@ def test_a_formula_is_what_the_press_takes_for_one() -> None:
 
 
 def test_what_guessing_gives() -> None:
-    """1/4, 1/C(5,2), 1/2, nothing, 1/(3 x 2), 1/3!: in six questions, 1.0167 right answers."""
+    """1/4, 1/C(5,2), 1/2, nothing, 1/(4 x 3), 1/3!: in six questions, 1.1 right answers."""
     pack = pack_from(
         {
             "exam.yaml": EXAM,
@@ -175,12 +175,12 @@ questions:
       {wrong: e, why: y}]
   - {claim: Three, is: true, why: y}
   - {fill: Four ___, blanks: [x], why: y}
-  - {match: Five, pairs: {a: b, c: d}, extra: [e], why: y}
+  - {match: Five, pairs: {a: b, c: d}, extra: [e, f], why: y}
   - {order: Six, items: [a, b, c], why: y}
 """,
         }
     )
-    assert by_chance(Copy(pack)) == pytest.approx((1 / 4 + 1 / 10 + 1 / 2 + 0 + 1 / 6 + 1 / 6) / 6)
+    assert by_chance(Copy(pack)) == pytest.approx((1 / 4 + 1 / 10 + 1 / 2 + 0 + 1 / 12 + 1 / 6) / 6)
 
 
 def test_counts() -> None:
