@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cramsheet.edit.copy import Copy, Finding, found
+from cramsheet.pack.fields import count
 
 _FEWEST = 4  # words of a reason
 _ABOVE = re.compile(
@@ -40,6 +41,6 @@ def reasons(copy: Copy) -> Iterator[Finding]:
             hint = "name the option by its words: the program shuffles options"
             yield found(f'the reason names a letter, "{letter[0]}"', it.mark, hint, it.owner)
         elif it.length < _FEWEST and not re.search(r"[\d=$]", it.text):
-            message = f"the reason has {it.length} words; a sentence teaches more"
+            message = f"the reason has {count(it.length, 'word')}; a sentence teaches more"
             hint = "say what it is good for, and why that fits or fails here"
             yield found(message, it.mark, hint, it.owner)

@@ -14,10 +14,11 @@ from cramsheet.edit.guessing import by_chance
 from cramsheet.edit.lint import NEEDLESS, RULES, Note, lint
 from cramsheet.edit.spelling import unread
 from cramsheet.pack.allowing import RuleName
-from cramsheet.pack.pack import Pack
+from cramsheet.pack.pack import Pack, read_pack
 from cramsheet.page.places import MATHS
 from cramsheet.plan.asking import put
 from tests.making import EXAM, pack_from, pack_of
+from tests.pack.every import folder
 
 HERE = Path(__file__).parent
 CLEAN = HERE / "clean"
@@ -153,6 +154,17 @@ def test_other_languages(language: str, right: str, wrong: str) -> None:
 
     assert found(right) == []
     assert len(found(f"{right} {wrong}")) == 1
+
+
+def test_an_editor_reads_all_that_authors_write_and_nothing_else() -> None:
+    read = [it.text for it in Copy(read_pack(folder({}))).passages]
+    for text in ("Buckets", "Keys", "Holds", "objects", "in parts", "two of them", "Ingest"):
+        assert text in read
+    for text in ("best", "Which?", "Archive", "Folds", "X-rays are kept.", "files", "Store more"):
+        assert text in read
+    silent = ("more-keys", "2026-11-18", "could", "https://example.org/keys", "reads", "screen.png")
+    assert not set(silent) & set(read)
+    assert not any("\\frac" in text for text in read)
 
 
 def test_a_formula_is_what_the_press_takes_for_one() -> None:
