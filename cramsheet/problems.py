@@ -10,6 +10,7 @@ class Exit(IntEnum):
     """Exit codes of the command: who has to act."""
 
     DONE = 0
+    FOUND = 1  # the author, if they agree: `lint` found something
     PACK = 2  # the author: content, template, style or order
     MACHINE = 3  # the machine: files, libraries, fonts
     STOPPED = 130  # Ctrl-C

@@ -12,11 +12,23 @@ from tests.making import ROOT
 
 PACKAGE = ROOT / "cramsheet"
 # A room imports only from rooms above it; `pipeline` is a module among them.
-ORDER = ("problems", "pack", "plan", "page", "press", "bindery", "shelf", "pipeline", "desk")
+ORDER = (
+    "problems",
+    "pack",
+    "plan",
+    "edit",
+    "page",
+    "press",
+    "bindery",
+    "shelf",
+    "pipeline",
+    "desk",
+)
 HOME = {
     "yaml": "pack",
     "pydantic": "pack",
     "pydantic_core": "pack",
+    "spellchecker": "edit",
     "jinja2": "page",
     "markupsafe": "page",
     "markdown": "page",
@@ -38,6 +50,7 @@ HEAVY = (
     "pydantic",
     "jinja2",
     "yaml",
+    "spellchecker",
     "markdown",
     "ziamath",
     "PIL",

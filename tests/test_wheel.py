@@ -53,7 +53,8 @@ def test_it_holds_every_template_style_starter_and_word(wheel: Path) -> None:
 
 def test_it_holds_every_module_and_nothing_of_the_workshop(wheel: Path) -> None:
     names = {name for name in zipfile.ZipFile(wheel).namelist() if "_assets" not in name}
-    modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "cramsheet").rglob("*.py")}
+    here = (path for path in (ROOT / "cramsheet").rglob("*.*") if path.suffix in (".py", ".txt"))
+    modules = {path.relative_to(ROOT).as_posix() for path in here}
     inside = {name for name in names if name.startswith("cramsheet/")}
     assert inside == modules
     assert all(".dist-info/" in name for name in names - inside)

@@ -34,10 +34,10 @@ def run() -> NoReturn:
 def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     args = _parser().parse_args(_with_command(words))
-    work: Callable[[argparse.Namespace], None] = args.work
+    work: Callable[[argparse.Namespace], Exit | None] = args.work
     try:
         with _little_garbage():
-            work(args)
+            return work(args) or Exit.DONE
     except Mistakes as error:
         print(error, file=sys.stderr)
         _sum_up(error)
@@ -45,7 +45,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\nstopped; the output is as it was", file=sys.stderr)
         return Exit.STOPPED
-    return Exit.DONE
 
 
 @contextmanager
@@ -87,6 +86,11 @@ def _parser() -> argparse.ArgumentParser:
     it = _command(commands, "check", _check, "find every mistake, print nothing on paper")
     _exam(it)
     _fonts(it)
+    it = _command(commands, "lint", _lint, "find what a good editor finds, and count")
+    _exam(it)
+    today = "the day from which sources grow old (default: that of the edition)"
+    it.add_argument("--today", type=day_of, metavar="DAY", help=today)
+    it.add_argument("--counts", action="store_true", help="print the counts alone")
     it = _command(commands, "new", _new, "make a small pack to start from")
     it.add_argument("name", metavar="EXAM", help="its folder in content/, such as driving-theory")
     _command(commands, "schema", _schema, "write the JSON Schemas for editors to content/.schema/")
@@ -129,7 +133,7 @@ def _add_build(it: argparse.ArgumentParser) -> None:
 def _command(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
     name: str,
-    work: Callable[[argparse.Namespace], None],
+    work: Callable[[argparse.Namespace], Exit | None],
     about: str,
 ) -> argparse.ArgumentParser:
     it = commands.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".")
@@ -210,6 +214,12 @@ def _check(args: argparse.Namespace) -> None:
     pipeline.check(packs, Shop.open(project, args.fonts))
     for pack in packs:
         print(f"{pack.name}: {_counts(pack)}, no mistake")
+
+
+def _lint(args: argparse.Namespace) -> Exit:
+    from cramsheet.desk.editing import edit
+
+    return edit(_packs(args, args.project.resolve()), args.today, args.counts)
 
 
 def _counts(pack: "Pack") -> str:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
+from cramsheet.pack.allowing import Lint
 from cramsheet.pack.fields import Complaint, Day, Id, Text, Written, complain
 from cramsheet.pack.sizes import OWN, SIZES, TURNS, ordered
 from cramsheet.problems import Mistakes, shortened
@@ -126,6 +127,7 @@ class Exam(Written):
     pages: PerKind = Field({})  # exactly so many; a number alone is the sheet's
     columns: PerKind = Field({})  # the same
     blueprint: Blueprint
+    lint: Lint = Lint()
 
     @property
     def right_to_left(self) -> bool:

@@ -5,10 +5,12 @@ field names it in YAML: the entry `- term: ...` is a Term.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, Tag, model_validator
 
+from cramsheet.pack.allowing import Allowed
 from cramsheet.pack.fields import (
     AnyScalar,
     Complaint,
@@ -24,6 +26,7 @@ from cramsheet.pack.figures import Box, Curves, Layer, Scale, Tree
 from cramsheet.pack.shapes import BARE, BY_FIRST_KEY, kinds
 from cramsheet.problems import shortened
 
+UNVERIFIED = "unverified"  # a source that says: nobody has looked
 MOST_CELLS = 2_000  # of one table; more would be laid out for minutes
 
 Priority = Literal["must", "should", "could"]
@@ -45,10 +48,22 @@ class Common(Written):
     verified: Day | None = None
     formerly: Text | None = None
     status: Status = "current"
+    allow: Allowed = ()  # what `lint` would find here
+
+    @model_validator(mode="after")
+    def _looked_or_not(self) -> "Common":
+        complain(_contrary(self.source, self.verified))
+        return self
 
     @property
     def subject(self) -> str:
         return str(getattr(self, self.label or self.kind))
+
+
+def _contrary(source: str | None, verified: date | None) -> Iterator[Complaint]:
+    if source == UNVERIFIED and verified:
+        message = f'"verified" contradicts "source: {UNVERIFIED}"'
+        yield ("verified",), message, "name the source, or remove the date"
 
 
 class Plain(Common):
@@ -232,6 +247,17 @@ class TopicFile(Written):
     source: Text | None = None
     verified: Day | None = None
     facts: tuple[Fact, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _looked_or_not(self) -> "TopicFile":
+        complain(self._contrary())
+        return self
+
+    def _contrary(self) -> Iterator[Complaint]:
+        yield from _contrary(self.source, self.verified)
+        for index, fact in enumerate(self.facts):
+            for below, message, hint in _contrary(fact.source or self.source, fact.verified):
+                yield ("facts", index, *below), message, hint
 
 
 class FactsFile(Written):

@@ -26,6 +26,8 @@ _HOMES = {  # the key that tells a file apart: where such a file belongs
     "questions": Asked.home,
 }
 
+NOWHERE = Node("", Mark(""))
+
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -50,6 +52,7 @@ class Entry:
     mark: Mark
     source: str | None
     verified: date | None
+    node: Node = field(compare=False, repr=False)  # as it was written
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ class Topic:
     task: str | None
     entries: tuple[Entry, ...]
     number: int = 0  # in its domain; a plan gives it
+    node: Node = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,7 @@ class Item:
     asked: Asked
     mark: Mark
     parts: tuple["Item", ...] = ()
+    node: Node = field(default=NOWHERE, compare=False, repr=False)
 
     def singles(self) -> tuple["Item", ...]:
         """What is numbered on paper: the parts of a case, or the question itself."""
@@ -87,6 +92,7 @@ class Pack:
     exam: Exam
     domains: tuple[Domain, ...]  # in the order of the blueprint
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    node: Node = field(default=NOWHERE, compare=False, repr=False)  # exam.yaml
 
     def entries(self) -> Iterator[Entry]:
         for domain in self.domains:
@@ -122,7 +128,7 @@ class _Reading:
         self.problems: list[Problem] = []
 
     def pack(self) -> Pack | None:
-        exam = self._exam()
+        exam, root = self._exam()
         names = Register(exam, self.folder.pictures)
         fact_files = self._files(self.folder.facts, FactsFile)
         question_files = self._files(self.folder.questions, QuestionsFile)
@@ -150,15 +156,15 @@ class _Reading:
             )
             for row in exam.blueprint.domains
         )
-        return Pack(self.folder.name, exam, domains, self.folder.pictures)
+        return Pack(self.folder.name, exam, domains, self.folder.pictures, root)
 
-    def _exam(self) -> Exam | None:
+    def _exam(self) -> tuple[Exam | None, Node]:
         if self.folder.exam is None:
             hint = "write one that names the exam and its domains; `cramsheet new` makes a pack"
             self.problems.append(Problem("exam.yaml is missing", self._mark(), hint))
-            return None
+            return None, NOWHERE
         read = self._files((self.folder.exam,), Exam)
-        return read[0][0] if read else None
+        return read[0] if read else (None, NOWHERE)
 
     def _files(self, sources: Iterable[Source], model: type[Model]) -> list[tuple[Model, Node]]:
         """Those that can be read; what is wrong with the others is kept."""
@@ -201,13 +207,14 @@ def _topics(file: FactsFile, node: Node, names: Register) -> Iterator[Topic]:
             _entry(fact, place.at(("facts", number)), topic, names)
             for number, fact in enumerate(topic.facts)
         )
-        yield Topic(topic.topic, topic.task, entries)
+        yield Topic(topic.topic, topic.task, entries, node=place)
 
 
 def _entry(fact: Common, node: Node, topic: TopicFile, names: Register) -> Entry:
     """A topic's date is that of its source; a fact with another source has its own, or none."""
     verified = fact.verified or (None if fact.source else topic.verified)
-    return Entry(names.fact(fact, node), fact, node.mark, fact.source or topic.source, verified)
+    source = fact.source or topic.source
+    return Entry(names.fact(fact, node), fact, node.mark, source, verified, node)
 
 
 def _items(file: QuestionsFile, node: Node, names: Register) -> Iterator[Item]:
@@ -222,4 +229,4 @@ def _item(asked: Asked, node: Node, domain: str, names: Register) -> Item:
         _item(part, node.at(("questions", index)), domain, names)
         for index, part in enumerate(asked.questions if isinstance(asked, Case) else ())
     )
-    return Item(name, asked, node.mark, parts)
+    return Item(name, asked, node.mark, parts, node)

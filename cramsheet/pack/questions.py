@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, Tag, WithJsonSchema, model_validator
 
+from cramsheet.pack.allowing import Allowed
 from cramsheet.pack.fields import Complaint, Id, Text, Written, complain, count
 from cramsheet.pack.shapes import BY_FIRST_KEY, kinds
 from cramsheet.problems import shortened
@@ -27,6 +28,7 @@ class Asked(Written):
     task: Text | None = None
     teaches: tuple[Id, ...] = ()
     tags: tuple[Text, ...] = ()
+    allow: Allowed = ()  # what `lint` would find here
 
     @property
     def subject(self) -> str:

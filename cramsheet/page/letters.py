@@ -11,7 +11,18 @@ from cramsheet.page.scripts import script_of, spoken
 from cramsheet.plan.plan import Plan
 from cramsheet.problems import Mark, Problem
 
-_NOT_PRINTED = {"id", "tex", "source", "tags", "picture", "teaches", "task", "language"}
+_NOT_PRINTED = {
+    "id",
+    "tex",
+    "source",
+    "tags",
+    "picture",
+    "teaches",
+    "task",
+    "language",
+    "lint",
+    "allow",
+}
 _OTHER_WORDS = "write it in other words; our fonts hold Latin, Greek, Cyrillic and common signs"
 
 

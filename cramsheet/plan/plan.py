@@ -169,7 +169,8 @@ def _merged(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
     merged: dict[str, Topic] = {}
     for topic in topics:
         if before := merged.get(topic.title):
-            topic = Topic(topic.title, before.task or topic.task, before.entries + topic.entries)
+            entries = before.entries + topic.entries
+            topic = replace(topic, task=before.task or topic.task, entries=entries)
         merged[topic.title] = topic
     return tuple(replace(topic, number=n) for n, topic in enumerate(merged.values(), 1))
 

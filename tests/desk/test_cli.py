@@ -149,6 +149,33 @@ def test_styles_of_the_project_are_used(folder: Path, run: Run) -> None:
     assert re.search(r"styles/sheet\.css:1:5: error: style: .*colour", err)
 
 
+def test_what_an_editor_finds_is_printed_and_ends_with_1(folder: Path, run: Run) -> None:
+    (folder / "content/demo/1.yaml").write_text(FACTS.replace("Another one", "A lamp tha shines"))
+    code, out, err = run("lint", "--exam", "demo")
+    assert (code, err) == (1, "")
+    assert out.startswith('content/demo/1.yaml:4:26: note: "tha" is in no dictionary [spelling]\n')
+    assert "\nkinds of fact" in out
+    assert "\nright answers that guessing gives        50.0 %\n" in out
+    assert out.splitlines()[-1].endswith(" findings")
+
+
+def test_counts_alone_find_nothing(folder: Path, run: Run) -> None:
+    code, out, err = run("lint", "--counts")
+    assert (code, err) == (0, "")
+    assert out.startswith("demo: The demo exam\n")
+    assert "note:" not in out
+    assert out.count("kinds of fact") == 2
+    assert out.count("right answers that guessing gives") == 1
+
+
+def test_sources_grow_old_from_the_day_given(folder: Path, run: Run) -> None:
+    old = FACTS.replace("Topic", "Topic\n    source: A book\n    verified: 2026-01-02")
+    (folder / "content/other/1.yaml").write_text(old)
+    for more, told in (([], False), (["--today", "2027-12-01"], True)):
+        _, out, _ = run("lint", "--exam", "other", *more)
+        assert ("698 days before today [stale]" in out) is told
+
+
 # Mistakes.
 
 

@@ -68,6 +68,7 @@ def test_every_key_is_there() -> None:
         *(item.asked for item in EVERY.singles()),
         EVERY.exam,
         EVERY.exam.blueprint,
+        EVERY.exam.lint,
     ]:
         given.setdefault(type(thing), set()).update(thing.model_fields_set)
     common = set(facts.Common.model_fields) | set(questions.Asked.model_fields)

@@ -89,6 +89,7 @@ def test_former_names(more: str, said: str) -> None:
         ("  source: https://docs.x.example/a/limits.html", ["x › limits", "not verified"]),
         ("  source: https://x.example/\n  verified: 2026-01-02", ["x", "verified 2026-01-02"]),
         ("  source: A book, p. 3-4", ["A book, p. 3–4", "not verified"]),
+        ("  source: unverified", ["not verified"]),
     ],
 )
 def test_the_notes_say_where_a_fact_comes_from(more: str, shown: list[str]) -> None:

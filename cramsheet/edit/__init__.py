@@ -1,0 +1,1 @@
+"""What a good editor finds: rules that read a pack, and counts."""
