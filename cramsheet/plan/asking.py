@@ -44,12 +44,12 @@ class Question:
         return "" if isinstance(self.asked, Choice) else self.asked.why
 
 
-def put(item: Item, number: int) -> Question:
-    """The question of an item (not of a case: of its parts)."""
-    asked = item.asked
+def put(item: Item, number: int, seed: str = "") -> Question:
+    """The question of an item (not of a case: of its parts); the seed and its id shuffle it."""
+    asked, seed = item.asked, f"{seed}\0{item.id}" if seed else item.id
     match asked:
         case Choice():
-            options = _lettered_options(asked, item.id)
+            options = _lettered_options(asked, seed)
             answer = tuple(option.letter for option in options if option.right)
             return Question(number, item.id, asked.kind, asked, item.mark, answer, options)
         case Claim():
@@ -58,16 +58,16 @@ def put(item: Item, number: int) -> Question:
             answer = tuple(" / ".join(accepted) for accepted in asked.blanks)
             return Question(number, item.id, asked.kind, asked, item.mark, answer)
         case Match():
-            return _put_match(item, asked, number)
+            return _put_match(item, asked, number, seed)
         case Order():
-            options = _lettered(out_of_order(asked.items, item.id))
+            options = _lettered(out_of_order(asked.items, seed))
             answer = tuple(_letter_of(text, options) for text in asked.items)
             return Question(number, item.id, asked.kind, asked, item.mark, answer, options)
     raise AssertionError(asked)
 
 
-def _put_match(item: Item, asked: Match, number: int) -> Question:
-    rights = shuffled((*asked.pairs.values(), *asked.extra), item.id, str)
+def _put_match(item: Item, asked: Match, number: int, seed: str) -> Question:
+    rights = shuffled((*asked.pairs.values(), *asked.extra), seed, str)
     options, lefts = _lettered(rights), tuple(asked.pairs)
     answer = tuple(
         f"{index}{_letter_of(asked.pairs[left], options)}" for index, left in enumerate(lefts, 1)

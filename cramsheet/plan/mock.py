@@ -1,0 +1,163 @@
+"""Mock exams: as many questions as the blueprint says, drawn by the weights of its domains.
+
+Which are drawn and where they stand follows from hashes of the seed and the questions' ids: the
+same seed gives the same paper, in whatever order files and questions lie in the pack.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import floor
+
+from cramsheet.pack.fields import count
+from cramsheet.pack.pack import Domain, Item, Pack
+from cramsheet.plan.shuffle import shuffled
+from cramsheet.problems import Mistakes, Problem, mistake
+
+MOST_FORMS = 26  # each has a letter
+
+
+@dataclass(frozen=True)
+class Form:
+    """One paper: its questions in the order of print, those of a case together; `unscored` are the
+    ids of those that a real exam would only try out, and that nobody can tell from the others."""
+
+    letter: str
+    seed: str
+    items: tuple[Item, ...]
+    unscored: frozenset[str] = frozenset()
+
+    @property
+    def code(self) -> str:
+        """As it is printed on every page."""
+        return f"{self.letter}-{self.seed}"
+
+    @property
+    def shuffle(self) -> str:
+        """The seed for the options of its questions."""
+        return f"{self.seed}\0{self.letter}"
+
+    def singles(self) -> tuple[Item, ...]:
+        return tuple(single for item in self.items for single in item.singles())
+
+
+def forms(
+    pack: Pack, seed: str, letters: Sequence[str], total: int | None = None, again: bool = False
+) -> tuple[Form, ...]:
+    """One form for each letter. No question stands in two of them, unless `again` allows it.
+
+    Raises Mistakes that name the domains with too few questions, and how many are missing.
+    """
+    wanted = total or _asked(pack)
+    needs = shares(wanted, [domain.row.weight for domain in pack.domains])
+    _enough(pack.domains, needs, 1 if again else len(letters))
+    pools = [_dealt(domain, seed) for domain in pack.domains]
+    made = []
+    for letter in letters:
+        drawn = []
+        for index, need in enumerate(needs):
+            hand, rest = _hand(pools[index], need)
+            if again:
+                rest = _dealt(pack.domains[index], f"{seed}\0{letter}")
+            pools[index] = rest
+            drawn.append(hand)
+        made.append(_form(pack, letter, seed, drawn))
+    return tuple(made)
+
+
+def shares(total: int, weights: Sequence[float]) -> tuple[int, ...]:
+    """A whole number for each weight, by largest remainders; of equal ones the first gets more."""
+    exact = [total * weight / sum(weights) for weight in weights]
+    whole = [floor(share + 1e-9) for share in exact]
+    by_rest = sorted(range(len(weights)), key=lambda index: whole[index] - exact[index])
+    for index in by_rest[: total - sum(whole)]:
+        whole[index] += 1
+    return tuple(whole)
+
+
+def _asked(pack: Pack) -> int:
+    if number := pack.exam.blueprint.questions:
+        return number
+    hint = 'write "questions:" into the blueprint, or ask for a number with --questions'
+    raise mistake(f"{pack.name}: nobody says how many questions the exam has", hint=hint)
+
+
+def _enough(domains: Sequence[Domain], needs: Sequence[int], forms: int) -> None:
+    problems = []
+    for domain, need in zip(domains, needs, strict=True):
+        have, wanted = _size(domain.items), need * forms
+        if have < wanted:
+            asked = f"{forms} forms of {need} need" if forms > 1 else "a form needs"
+            problems.append(
+                Problem(
+                    f"{domain.row.title} has {count(have, 'question')}, {asked} {wanted}:"
+                    f" {wanted - have} are missing",
+                    hint="write more, ask for fewer forms or --questions, or allow --again",
+                )
+            )
+    if problems:
+        raise Mistakes(problems)
+
+
+def _dealt(domain: Domain, seed: str) -> list[Item]:
+    """All questions of a domain in an order that looks random, its tasks taking turns."""
+    mixed = shuffled(domain.items, seed, lambda item: item.id)
+    of_task = Counter(item.singles()[0].asked.task for item in mixed)
+    seen: Counter[str | None] = Counter()
+    turns = {}
+    for item in mixed:
+        task = item.singles()[0].asked.task
+        turns[item.id] = (seen[task] + 0.5) / of_task[task]
+        seen[task] += 1
+    return sorted(mixed, key=lambda item: turns[item.id])
+
+
+def _hand(pool: Sequence[Item], need: int) -> tuple[list[Item], list[Item]]:
+    """Exactly so many questions from the top, and the rest. A case that is too large for what is
+    lacking waits for the next form; where only cases are left, single questions make room."""
+    hand: list[Item] = []
+    rest: list[Item] = []
+    for item in pool:
+        fits = _size([*hand, item]) <= need
+        (hand if fits else rest).append(item)
+    while lack := need - _size(hand):
+        case = min(rest, key=lambda item: len(item.singles()))
+        given = _singles_of(hand, len(case.singles()) - lack)
+        rest = [*given, *(item for item in rest if item is not case)]
+        hand = [*(item for item in hand if item not in given), case]
+    return hand, rest
+
+
+def _singles_of(hand: Sequence[Item], number: int) -> list[Item]:
+    """The last single questions of a hand. Raises Mistakes when it holds too few."""
+    found = [item for item in hand if not item.parts][-number:] if number else []
+    if len(found) < number:
+        hint = "write some single questions, or ask for another number with --questions"
+        raise mistake("cases alone do not make up the number of questions", hint=hint)
+    return found
+
+
+def _form(pack: Pack, letter: str, seed: str, drawn: Sequence[Sequence[Item]]) -> Form:
+    ordered = shuffled((item for hand in drawn for item in hand), f"{seed}\0{letter}", _name)
+    return Form(letter, seed, ordered, frozenset(_unscored(pack, letter, seed, drawn)))
+
+
+def _unscored(pack: Pack, letter: str, seed: str, drawn: Sequence[Sequence[Item]]) -> Iterator[str]:
+    """As many of each domain as the blueprint tries out."""
+    blueprint = pack.exam.blueprint
+    total = sum(map(_size, drawn))
+    if not blueprint.unscored or total != blueprint.questions:
+        return
+    scored = shares(total - blueprint.unscored, [domain.row.weight for domain in pack.domains])
+    for hand, counted in zip(drawn, scored, strict=True):
+        singles = [single for item in hand for single in item.singles()]
+        mixed = shuffled(singles, f"{seed}\0{letter}\0unscored", _name)
+        yield from (item.id for item in mixed[counted:])
+
+
+def _name(item: Item) -> str:
+    return item.id
+
+
+def _size(items: Sequence[Item]) -> int:
+    return sum(len(item.singles()) for item in items)
