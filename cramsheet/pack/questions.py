@@ -12,9 +12,10 @@ from pydantic import BeforeValidator, Field, Tag, WithJsonSchema, model_validato
 from cramsheet.pack.allowing import Allowed
 from cramsheet.pack.fields import Complaint, Id, Text, Written, complain, count
 from cramsheet.pack.shapes import BY_FIRST_KEY, kinds
-from cramsheet.problems import shortened
+from cramsheet.problems import did_you_mean, shortened
 
 BLANK = "___"
+_NAMED = re.compile(r"\{([a-z0-9]+(?:-[a-z0-9]+)*)\}")
 MOST = 12  # options, pairs or items: each has a letter, and a question fits on one page
 
 
@@ -28,6 +29,7 @@ class Asked(Written):
     task: Text | None = None
     teaches: tuple[Id, ...] = ()
     tags: tuple[Text, ...] = ()
+    difficulty: Literal["easy", "medium", "hard"] | None = None
     allow: Allowed = ()  # what `lint` would find here
 
     @property
@@ -35,18 +37,24 @@ class Asked(Written):
         return str(getattr(self, self.kind))
 
 
-class Right(Written):
-    right: Text
+class Answer(Written):
+    """What any option may carry: `name` is what reasons call it by, `pin` keeps it last."""
+
     why: Text
+    name: Id | None = None
+    pin: Literal["last"] | None = None
+
+
+class Right(Answer):
+    right: Text
 
     @property
     def text(self) -> str:
         return self.right
 
 
-class Wrong(Written):
+class Wrong(Answer):
     wrong: Text
-    why: Text
 
     @property
     def text(self) -> str:
@@ -85,6 +93,27 @@ class Choice(Asked):
                     "reword one",
                 )
             seen.add(option.text)
+        yield from self._misnamed()
+        pinned = [index for index, option in enumerate(self.options) if option.pin]
+        for index in pinned[1:]:
+            yield ("options", index, "pin"), "only one option can stand last", "unpin one"
+
+    def _misnamed(self) -> Iterator[Complaint]:
+        """Options of one name, and names in reasons that no option has."""
+        names = [option.name for option in self.options if option.name]
+        for index, option in enumerate(self.options):
+            if option.name and names.count(option.name) > 1:
+                place = ("options", index, "name")
+                yield place, f'two options are called "{option.name}"', "rename one"
+            for name in names_in(option.why) if names else ():
+                if name not in names:
+                    message = f'no option is called "{name}"'
+                    yield ("options", index, "why"), message, did_you_mean(name, names)
+
+
+def names_in(why: str) -> list[str]:
+    """The options that a reason speaks of, as {name}; not inside code or a formula."""
+    return _NAMED.findall(re.sub(r"`[^`]*`|\$[^$]*\$", "", why))
 
 
 class Claim(Asked):

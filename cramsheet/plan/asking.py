@@ -1,9 +1,10 @@
 """A question as it is put on paper: numbered, its options shuffled and lettered."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cramsheet.pack.pack import Item
-from cramsheet.pack.questions import Choice, Claim, FillIn, Match, Order, Right
+from cramsheet.pack.questions import Choice, Claim, FillIn, Match, Order, Right, names_in
 from cramsheet.plan.shuffle import out_of_order, shuffled
 from cramsheet.problems import Mark
 
@@ -77,10 +78,19 @@ def _put_match(item: Item, asked: Match, number: int, seed: str) -> Question:
 
 def _lettered_options(asked: Choice, seed: str) -> tuple[Option, ...]:
     mixed = shuffled(asked.options, seed, lambda option: option.text)
+    mixed = tuple(sorted(mixed, key=lambda option: option.pin == "last"))
+    letter_of = {o.name: letter for letter, o in zip(LETTERS, mixed, strict=False) if o.name}
     return tuple(
-        Option(letter, option.text, isinstance(option, Right), option.why)
+        Option(letter, option.text, isinstance(option, Right), _with_letters(option.why, letter_of))
         for letter, option in zip(LETTERS, mixed, strict=False)
     )
+
+
+def _with_letters(why: str, letter_of: Mapping[str, str]) -> str:
+    """Options that a reason names, by the letters that they have here."""
+    for name in names_in(why) if letter_of else ():
+        why = why.replace(f"{{{name}}}", letter_of[name])
+    return why
 
 
 def _lettered(texts: tuple[str, ...]) -> tuple[Option, ...]:

@@ -87,3 +87,25 @@ def test_options_depend_on_their_own_question_alone() -> None:
 def options(pack: Pack) -> dict[str, list[str]]:
     (section,) = make_plan(pack, Order("booklet")).sections
     return {it.id: [option.text for option in it.options] for it in section.questions}
+
+
+NAMED = """
+- question: Which one?
+  id: it
+  options:
+    - {right: One, why: "cheaper than {two}, but `{three}` is code", name: one}
+    - {wrong: Two, why: "dearer than {one}", name: two}
+    - {wrong: Three, why: no}
+    - {wrong: None of them, why: "{one} is", pin: last}
+"""
+
+
+@pytest.mark.parametrize("seed", ["", "7", "8", "9", "10"])
+def test_reasons_follow_the_shuffle_and_what_is_pinned_stays_last(seed: str) -> None:
+    (item,) = pack_of(questions=NAMED).singles()
+    asked = put(item, 1, seed)
+    letter = {option.text: option.letter for option in asked.options}
+    why = {option.text: option.why for option in asked.options}
+    assert why["One"] == f"cheaper than {letter['Two']}, but `{{three}}` is code"
+    assert why["Two"] == f"dearer than {letter['One']}"
+    assert asked.options[-1].text == "None of them"
