@@ -26,6 +26,7 @@ from cramsheet.plan.plan import Order, Plan, make_plan, paper_of
 from cramsheet.problems import MachineFault, Mistakes, Problem, did_you_mean, mistake
 
 if TYPE_CHECKING:
+    from cramsheet.bindery.copying import Group
     from cramsheet.press.engine import Engine
     from cramsheet.press.press import Made
 
@@ -48,14 +49,28 @@ class Printed:
     missing: tuple[str, ...] = ()  # the facts on it by their short names, most important first
     record: str = ""  # of how it is set, for the next time
     ink: float = 0.0  # the share of the paper that it covers
+    copies: Mapping[str, bytes] = field(default_factory=dict)  # written in its place, by path
+
+    @property
+    def path(self) -> str:
+        """Below the output folder; of copies, what they have in common."""
+        return (
+            f"{self.exam}/copies/{self.stem}-*.pdf" if self.copies else f"{self.exam}/{self.name}"
+        )
+
+    @property
+    def stem(self) -> str:
+        return self.name.removesuffix(".pdf")
 
     def files(self) -> dict[str, bytes | None]:
         """All that is written, by path below the output folder; None where a file has to go."""
-        stem = self.name.removesuffix(".pdf")
-        files: dict[str, bytes | None] = {f"{self.exam}/{self.name}": self.data}
-        if stem != self.name:
-            files[f"{self.exam}/{stem}-left-out.txt"] = self.left_out.encode() or None
-            files[_record(self.exam, stem)] = self.record.encode()
+        files: dict[str, bytes | None] = {self.path: self.data}
+        if self.copies:
+            files = {f"{self.exam}/{name}": data for name, data in self.copies.items()}
+        if self.stem != self.name:
+            folder = self.path.rpartition("/")[0]
+            files[f"{folder}/{self.stem}-left-out.txt"] = self.left_out.encode() or None
+            files[_record(self.exam, self.stem)] = self.record.encode()
         return files
 
 
@@ -80,6 +95,7 @@ class Job:
     looks: tuple[Look, ...] = (MODERN,)
     inks: tuple[str, ...] = (DEFAULT_INK,)
     margins: Margins = AS_USUAL
+    named: bool = False  # for a group
 
     def orders(self, packs: Iterable[Pack]) -> list[tuple[Pack, Order]]:
         """One for each document; a pack without questions has no booklet and no key.
@@ -101,7 +117,7 @@ class Job:
         notes = self._order(pack, "notes", paper, look, ink, format) if kind == "key" else None
         return Order(
             kind, paper, format, self.edition, pages, columns, self.large, self.floor,
-            self.tells, self.plain, self._margins(pack), notes, look, ink,
+            self.tells, self.plain, self._margins(pack), notes, look, ink, self.named,
         )  # fmt: skip
 
     def _margins(self, pack: Pack) -> Margins:
@@ -141,13 +157,15 @@ def build(
     shop: Shop,
     done: Callable[[str], None],
     before: Callable[[str], str] = lambda _: "",
+    group: "Group | None" = None,
 ) -> list[Printed]:
     """Every document ordered, proofread, or every problem in any of them (Mistakes).
 
     `done` is told the name of each document when it is finished. `before` gives the text of a
-    record of the last time by its path below the output folder, "" when there is none.
+    record of the last time by its path below the output folder, "" when there is none. A `group`
+    gets copies of each document.
     """
-    line = _Line(shop, done, before)
+    line = _Line(shop, done, before, group)
     with ExitStack() as stack:
         for pack, order in orders:
             if order.format == "pdf" and line.engine is None:
@@ -167,6 +185,7 @@ class _Line:
     shop: Shop
     done: Callable[[str], None]
     before: Callable[[str], str]
+    group: "Group | None" = None
     engine: "Engine | None" = None
     printed: list[Printed] = field(default_factory=list)
     problems: dict[Problem, None] = field(default_factory=dict)
@@ -216,7 +235,15 @@ class _Line:
             made.missing,
             made.kept.text(),
             coverage(written.data),
+            self._copies(writer, made, written.data),
         )
+
+    def _copies(self, writer: Writer, made: "Made", data: bytes) -> dict[str, bytes]:
+        if self.group is None:
+            return {}
+        from cramsheet.bindery.copying import copies_of
+
+        return copies_of(writer, made.pages, data, self.group, self._press())
 
     def _laid(self, writer: Writer, order: Order, pack: Pack) -> "Made":
         from cramsheet.press import press

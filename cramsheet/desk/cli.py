@@ -127,7 +127,16 @@ def _add_build(it: argparse.ArgumentParser) -> None:
         "--plain", action="store_true", help="let WeasyPrint break the columns, to compare (slower)"
     )
     _fonts(it)
+    _group(it)
     add("--quiet", action="store_true", help="no progress and no table")
+
+
+def _group(it: argparse.ArgumentParser) -> None:
+    add = it.add_argument
+    who = "a copy for each person: a list of names (.csv, .txt), or one name"
+    add("--for", dest="people", default="", metavar="NAMES", help=who)
+    add("--watermark", action="store_true", help="the name across each page, too")
+    add("--one-sided", action="store_true", help="no blank pages between the copies of a group")
 
 
 def _command(
@@ -159,6 +168,7 @@ def _fonts(it: argparse.ArgumentParser) -> None:
 def _build(args: argparse.Namespace) -> None:
     from cramsheet import pipeline
     from cramsheet.desk.commit import Records, alone, commit, prepare
+    from cramsheet.desk.grouping import group_of
     from cramsheet.desk.progress import Progress, table
     from cramsheet.page.looks import look_of
     from cramsheet.page.shop import Shop
@@ -167,13 +177,15 @@ def _build(args: argparse.Namespace) -> None:
     from cramsheet.plan.looks import DEFAULT_INK, MODERN
 
     project = args.project.resolve()
+    formats = pipeline.choose(args.format, pipeline.FORMATS, "format") or ("pdf",)
+    group = group_of(args.people, args.watermark, args.one_sided, formats)
     shop = Shop.open(project, args.fonts)
     looks = pipeline.choose(args.look, shop.names("styles/look"), "look") or (MODERN.name,)
     inks = pipeline.choose(args.ink, shop.names("styles/ink"), "ink") or (DEFAULT_INK,)
     job = pipeline.Job(
         kinds=pipeline.choose(args.only, KINDS, "kind of document") or tuple(KINDS),
         papers=tuple(dict.fromkeys(word.strip() for word in args.paper.split(","))),
-        formats=pipeline.choose(args.format, pipeline.FORMATS, "format") or ("pdf",),
+        formats=formats,
         edition=args.edition,
         pages=args.pages,
         columns=args.columns,
@@ -184,6 +196,7 @@ def _build(args: argparse.Namespace) -> None:
         looks=tuple(look_of(name, shop) for name in looks),
         inks=inks,
         margins=Margins(args.margin, args.binding),
+        named=group is not None,
     )
     packs = _packs(args, project)
     output = args.output or project / "output"
@@ -192,7 +205,7 @@ def _build(args: argparse.Namespace) -> None:
     progress = Progress(len(orders), args.quiet)
     try:
         before = _nothing if args.afresh else Records(output)
-        printed = pipeline.build(orders, shop, progress, before)
+        printed = pipeline.build(orders, shop, progress, before, group)
     finally:
         progress.close()
     with alone(output):

@@ -21,6 +21,7 @@ _CARDS = 0.6  # of that, at least, on small paper
 _LOWEST = 2.8  # mm
 _BETWEEN = 0.8  # mm between two tabs, at least
 _NUMBER = 4.0  # mm, the type of a tab, at most
+_NAME = 18.0  # em that a name gets at the foot, where they can be had: about 35 letters
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,19 @@ class Tab:
     number: int
     above: float
     height: float
+
+
+@dataclass(frozen=True)
+class NamePlace:
+    """Where a person's name may stand at the foot of a page: the size of the paper, both ends of
+    the line and its top in mm, its type in pt. It ends at the right or begins at the left."""
+
+    paper: tuple[float, float]
+    left: float
+    right: float
+    top: float
+    size: float
+    at_right: bool = True
 
 
 @dataclass(frozen=True)
@@ -75,18 +89,57 @@ class Edges:
 
     @cached_property
     def _foot(self) -> tuple[str, str]:
+        about, place = self._usual_foot
+        if not self.plan.named:
+            return about, place
+        abouts = (*self._abouts(), "")
+        places = ("middle", "beside") if place in ("middle", "beside") else (place,)
+        tries = [(it, there) for there in places for it in abouts if self._stands(it, there)]
+        enough = (it for it in tries if self._left_for_a_name(*it) >= _NAME)
+        return next(enough, max(tries, key=lambda it: self._left_for_a_name(*it)))
+
+    @cached_property
+    def _usual_foot(self) -> tuple[str, str]:
         abouts = list(self._abouts())
         room = self._line - text_width(self.number(self.total)) - _APART
         if self.plan.kind.name == "sheet":
-            legend = text_width("".join(self.words.parts("legend"))) + _MARKS
             for about in abouts:
-                if 2 * (text_width(about) + _APART) + legend < self._line:
+                if self._stands(about, "middle"):
                     return about, "middle"
-                if text_width(about) + legend < room:
+                if text_width(about) + self._legend_width < room:
                     return about, "beside"
         place = "title" if self.plan.kind.name == "sheet" else ""
         fits = (about for about in abouts if text_width(about) < room)
         return next(fits, _cut(abouts[-1], room)), place
+
+    @cached_property
+    def _legend_width(self) -> float:
+        return text_width("".join(self.words.parts("legend"))) + _MARKS
+
+    def _stands(self, about: str, place: str) -> bool:
+        """Whether it leaves the middle of the line to the legend that is to stand there."""
+        sides = 2 * (text_width(about) + _APART)
+        return place != "middle" or sides + self._legend_width < self._line
+
+    def _left_for_a_name(self, about: str, place: str) -> float:
+        """How many em such a foot has between what it says and the page number."""
+        number = text_width(self.number(self.total)) + 2 * _APART
+        if place == "middle":
+            return (self._line - self._legend_width) / 2 - number - _APART
+        legend = self._legend_width if place == "beside" else 0.0
+        return self._line - text_width(about) - legend - number
+
+    def name_place(self, page: int) -> NamePlace:
+        """Beside the page number."""
+        area, em = self.plan.area, self.plan.kind.running_size * 25.4 / 72
+        _, right, bottom, left = area.margins(page)
+        away = (text_width(self.number(self.total)) + _APART) * em
+        room = max(0.0, self._left_for_a_name(*self._foot)) * em
+        at_right = area.right_hand(page)
+        end = area.paper.width - right - away if at_right else left + away + room
+        top = area.paper.height - bottom + area.away
+        paper = (area.paper.width, area.paper.height)
+        return NamePlace(paper, end - room, end, top, self.plan.kind.running_size, at_right)
 
     def _abouts(self) -> Iterator[str]:
         """From the longest to the shortest."""

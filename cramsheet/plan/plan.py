@@ -34,6 +34,7 @@ class Order:
     notes: "Order | None" = None  # the notes that an answer key points into
     look: Look = MODERN
     ink: str = DEFAULT_INK
+    named: bool = False  # feet have room for the name of a person
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ class Plan:
     columns_chosen: bool = False  # by a person: the fit keeps them
     look: Look = MODERN
     ink: str = DEFAULT_INK
+    named: bool = False
 
     @property
     def name(self) -> str:
@@ -147,6 +149,7 @@ def make_plan(pack: Pack, order: Order) -> Plan:
         order.columns is not None,
         order.look,
         order.ink,
+        order.named,
     )
 
 
