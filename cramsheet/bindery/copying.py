@@ -43,7 +43,8 @@ def copied(
     originals: Mapping[str, Original], together: str, group: Group, shop: Shop, engine: Engine
 ) -> dict[str, bytes]:
     """The files by path, one for each person, and of several people one more with all copies,
-    whose name begins with `together`. The originals go by forms: "" alone, or A, B, C, which take turns.
+    whose name begins with `together`. The originals go by forms, which take turns: A, B, C, or ""
+    alone.
 
     The same names give the same bytes. Raises Mistakes for letters that no font has.
     """

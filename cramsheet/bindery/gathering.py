@@ -22,9 +22,7 @@ from pypdf.generic import (
 )
 
 from cramsheet.bindery.forme import Forme, dictionary, stream
-from cramsheet.bindery.stamping import Stamps, drawing, with_forms
-
-_FIELD = "/CramField"
+from cramsheet.bindery.stamping import FORM, Stamps, drawing, with_forms
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,8 @@ class Bundle:
 
 
 def gathered(bundles: Sequence[Bundle], both_sides: bool) -> bytes:
-    """It has the title of the first. Where it will be printed on both sides of a leaf, each copy begins on a leaf of its own."""
+    """It has the title of the first. Where it will be printed on both sides of a leaf, each copy
+    begins on a leaf of its own."""
     forme = Forme()
     pages = forme.add(NumberObject(0))
     kids, firsts = list[IndirectObject](), list[tuple[str, IndirectObject]]()
@@ -81,25 +80,23 @@ def _pages(
     draw = [forme.add(drawing(place)) for place in range(bundle.stamps.places)]
     shared: dict[int, IndirectObject] = {}
     for page, place in zip(reader.pages, bundle.places, strict=True):
-        resources: Any = page["/Resources"]
-        content = [draw[place], forme.bring(page.raw_get("/Contents"))]
-        fields = list(_shown(page))
-        if fields or id(resources) not in shared:
-            made = with_forms(forme.bring(resources), forms)
-            for number, (_, field) in enumerate(fields):
-                made["/XObject"][NameObject(f"{_FIELD}{number}")] = forme.bring(field)
-            shared[id(resources)] = forme.add(made)
+        own: Any = page["/Resources"]
+        content, fields = [forme.bring(page.raw_get("/Contents"))], list(_shown(page))
         if fields:
-            content = [content[0], *_alone(content[1:], forme), forme.add(_drawn(fields))]
+            made = with_forms(forme.bring(own), [*forms, *(forme.bring(it) for _, it in fields)])
+            resources = forme.add(made)
+            content = [*_alone(content, forme), forme.add(_drawn(fields, len(forms)))]
+        else:
+            if id(own) not in shared:
+                shared[id(own)] = forme.add(with_forms(forme.bring(own), forms))
+            resources = shared[id(own)]
         yield dictionary(
             Type=NameObject("/Page"),
             Parent=parent,
             MediaBox=ArrayObject(page.mediabox),
-            Contents=ArrayObject(content),
-            Resources=shared[id(resources)],
+            Contents=ArrayObject([draw[place], *content]),
+            Resources=resources,
         )
-        if fields:
-            del shared[id(resources)]
 
 
 def _alone(content: Sequence[IndirectObject], forme: Forme) -> list[IndirectObject]:
@@ -132,10 +129,11 @@ def _shown(page: Any) -> Iterator[tuple[bytes, IndirectObject]]:
         yield " ".join(f"{number:.4f}" for number in place).encode(), link
 
 
-def _drawn(fields: Sequence[tuple[bytes, IndirectObject]]) -> StreamObject:
+def _drawn(fields: Sequence[tuple[bytes, IndirectObject]], first: int) -> StreamObject:
+    """Content that draws fields; `first` is the number that the first goes by among the forms."""
     lines = [
-        b"q %s cm %s%d Do Q\n" % (place, _FIELD.encode(), number)
-        for number, (place, _) in enumerate(fields)
+        b"q %s cm %s%d Do Q\n" % (place, FORM.encode(), number)
+        for number, (place, _) in enumerate(fields, first)
     ]
     return stream(b"".join(lines))
 

@@ -23,7 +23,7 @@ from pypdf.generic import (
 
 from cramsheet.bindery.forme import Forme, dictionary, stream
 
-_STAMP = "/CramStamp"
+FORM = "/CramForm"  # in the resources of a page
 
 
 @dataclass(frozen=True)
@@ -61,14 +61,14 @@ def _form(page: Any, forme: Forme) -> StreamObject:
 
 def drawing(place: int) -> StreamObject:
     """Content of a page that draws the stamp for a place."""
-    return stream(f"/Artifact BMC q {_STAMP}{place} Do Q EMC\n".encode())
+    return stream(f"/Artifact BMC q {FORM}{place} Do Q EMC\n".encode())
 
 
 def with_forms(resources: Any, forms: Sequence[IndirectObject]) -> DictionaryObject:
-    """The resources of a page, and stamps."""
+    """The resources of a page, and what is drawn besides, by its number."""
     known = resources.get("/XObject", DictionaryObject())
     drawn = {name: known.raw_get(name) for name in known}
-    drawn |= {NameObject(f"{_STAMP}{place}"): form for place, form in enumerate(forms)}
+    drawn |= {NameObject(f"{FORM}{place}"): form for place, form in enumerate(forms)}
     own = {name: resources.raw_get(name) for name in resources}
     return DictionaryObject({**own, NameObject("/XObject"): DictionaryObject(drawn)})
 
@@ -76,10 +76,11 @@ def with_forms(resources: Any, forms: Sequence[IndirectObject]) -> DictionaryObj
 def stamped(data: bytes, stamps: Stamps, places: Sequence[int]) -> Iterator[bytes]:
     """A copy for each person; `places` tells which stamp a page takes."""
     reader = PdfReader(BytesIO(data))
-    trailer, before = reader.trailer, _table(data)
+    trailer: Any = reader.trailer
+    size, before = int(trailer["/Size"]), _table(data)
     pages: list[Any] = list(reader.pages)
     for person in range(stamps.people):
-        forme = Forme(int(trailer["/Size"]))
+        forme = Forme(size)
         forms = stamps.forms(person, forme)
         draw = [forme.add(drawing(place)) for place in range(stamps.places)]
         shared: dict[int, IndirectObject] = {}  # pages have their resources in common

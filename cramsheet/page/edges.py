@@ -21,7 +21,8 @@ _CARDS = 0.6  # of that, at least, on small paper
 _LOWEST = 2.8  # mm
 _BETWEEN = 0.8  # mm between two tabs, at least
 _NUMBER = 4.0  # mm, the type of a tab, at most
-_NAME = 18.0  # em that a name gets at the foot, where they can be had: about 35 letters
+_BESIDE = 3.0  # em more that the legend takes beside other words
+_NAMES = (18.0, 10.0)  # em that a name gets at the foot if they can be had: 35 letters, or 20
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,8 @@ class Edges:
         size = f"size: {area.paper.width:.3f}mm {area.paper.height:.3f}mm"
         told = f":root {{ --away: {area.away:.3f}mm; --tab: {area.tab:.3f}mm; "
         told += f"--tab-type: {self._tab_type:.3f}mm }}\n"
-        right, left = (" ".join(f"{it:.3f}mm" for it in area.margins(page)) for page in (1, 2))
+        hands = (1, 2) if area.right_hand(1) else (2, 1)
+        right, left = (" ".join(f"{it:.3f}mm" for it in area.margins(page)) for page in hands)
         pages = f"@page {{ {size}; margin: {right} }}\n@page verso {{ margin: {left} }}\n"
         return pages + told
 
@@ -92,10 +94,10 @@ class Edges:
         about, place = self._usual_foot
         if not self.plan.named:
             return about, place
-        abouts = (*self._abouts(), "")
+        abouts = [*self._abouts(), ""]
         places = ("middle", "beside") if place in ("middle", "beside") else (place,)
         tries = [(it, there) for there in places for it in abouts if self._stands(it, there)]
-        enough = (it for it in tries if self._left_for_a_name(*it) >= _NAME)
+        enough = (it for em in _NAMES for it in tries if self._left_for_a_name(*it) >= em)
         return next(enough, max(tries, key=lambda it: self._left_for_a_name(*it)))
 
     @cached_property
@@ -123,18 +125,24 @@ class Edges:
 
     def _left_for_a_name(self, about: str, place: str) -> float:
         """How many em such a foot has between what it says and the page number."""
-        number = text_width(self.number(self.total)) + 2 * _APART
+        wide = self.plan.look.wide
         if place == "middle":
-            return (self._line - self._legend_width) / 2 - number - _APART
-        legend = self._legend_width if place == "beside" else 0.0
-        return self._line - text_width(about) - legend - number
+            side = (self._line - wide * self._legend_width) / 2 - _APART
+        else:
+            legend = self._legend_width + _BESIDE if place == "beside" else 0.0
+            side = self._line - wide * (text_width(about) + legend)
+        return max(0.0, side - self._number_width - _APART)
+
+    @property
+    def _number_width(self) -> float:
+        """Of the last page number, and the room before it."""
+        return self.plan.look.wide * text_width(self.number(self.total)) + _APART
 
     def name_place(self, page: int) -> NamePlace:
         """Beside the page number."""
         area, em = self.plan.area, self.plan.kind.running_size * 25.4 / 72
         _, right, bottom, left = area.margins(page)
-        away = (text_width(self.number(self.total)) + _APART) * em
-        room = max(0.0, self._left_for_a_name(*self._foot)) * em
+        away, room = self._number_width * em, self._left_for_a_name(*self._foot) * em
         at_right = area.right_hand(page)
         end = area.paper.width - right - away if at_right else left + away + room
         top = area.paper.height - bottom + area.away
