@@ -122,7 +122,8 @@ def _shown(page: Any) -> Iterator[tuple[bytes, IndirectObject]]:
             if (state := it.get("/AS", "/Off")) not in shown:
                 continue
             link, shown = shown.raw_get(state), shown[state]
-        left, low, right, high = map(float, it["/Rect"])
+        one, two, three, four = map(float, it["/Rect"])  # any two corners
+        left, right, low, high = *sorted((one, three)), *sorted((two, four))
         x, y, x_end, y_end = map(float, shown.get("/BBox", (0, 0, right - left, high - low)))
         wide, tall = (right - left) / (x_end - x or 1), (high - low) / (y_end - y or 1)
         place = (wide, 0, 0, tall, left - x * wide, low - y * tall)

@@ -70,12 +70,12 @@ class Naming:
         return Html(text, self._styles(shop, more))
 
     def mark(self, shop: Shop) -> str:
-        """The colour of watermarks; raises Mistakes where the ink has none."""
-        told = properties(self._own(shop))[ROOT]
-        if (colour := resolved("watermark", told)) == "none":
+        """The colour of watermarks, as "#rrggbb"; raises Mistakes where the ink has none."""
+        colour = resolved("watermark", properties(self._own(shop))[ROOT])
+        if colour == "none":
             hint = "take another ink, or leave out --watermark"
             raise mistake(f"{self.ink} ink has no grey for a watermark", hint=hint)
-        return colour
+        return colour if len(colour) > 4 else "#" + "".join(2 * part for part in colour[1:])
 
     def across(self, name: str) -> Watermark:
         """A watermark runs along the diagonal."""
