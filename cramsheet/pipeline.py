@@ -47,7 +47,7 @@ class Printed:
     missing: tuple[str, ...] = ()  # the facts on it by their short names, most important first
     record: str = ""  # of how it is set, for the next time
     ink: float = 0.0  # the share of the paper that it covers
-    copies: Mapping[str, bytes] = field(default_factory=dict)  # written in its place, by path
+    copies: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)  # instead, by path
 
     @property
     def path(self) -> str:
@@ -60,9 +60,10 @@ class Printed:
     def stem(self) -> str:
         return self.name.removesuffix(".pdf")
 
-    def files(self) -> dict[str, bytes | None]:
-        """All that is written, by path below the output folder; None where a file has to go."""
-        files: dict[str, bytes | None] = {self.path: self.data}
+    def files(self) -> dict[str, bytes | tuple[bytes, ...] | None]:
+        """All that is written, by path below the output folder, some in parts; None where a file
+        has to go."""
+        files: dict[str, bytes | tuple[bytes, ...] | None] = {self.path: self.data}
         if self.copies:
             files = {f"{self.exam}/{name}": data for name, data in self.copies.items()}
         if self.stem != self.name:
@@ -221,6 +222,7 @@ class _Line:
         proof.prove(made.pages, made.plan, palette.contrast)
         written = press.write(made.pages, self._press())
         proof.prove_fonts(written, made.plan)
+        copies = self._copies(writer, made, written.data)
         return Printed(
             pack.name,
             f"{made.plan.name}.pdf",
@@ -234,10 +236,10 @@ class _Line:
             made.missing,
             made.kept.text(),
             coverage(written.data),
-            self._copies(writer, made, written.data),
+            copies,
         )
 
-    def _copies(self, writer: Writer, made: "Made", data: bytes) -> dict[str, bytes]:
+    def _copies(self, writer: Writer, made: "Made", data: bytes) -> dict[str, tuple[bytes, ...]]:
         if self.group is None:
             return {}
         from cramsheet.bindery.copying import copies_of

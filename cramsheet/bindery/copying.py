@@ -41,15 +41,15 @@ class Original:
 
 def copied(
     originals: Mapping[str, Original], together: str, group: Group, shop: Shop, engine: Engine
-) -> dict[str, bytes]:
+) -> dict[str, tuple[bytes, ...]]:
     """The files by path, one for each person, and of several people one more with all copies,
     whose name begins with `together`. The originals go by forms, which take turns: A, B, C, or ""
-    alone.
+    alone. A file comes in parts, for many begin alike: 1,000 copies of a sheet are 700 MB.
 
     The same names give the same bytes. Raises Mistakes for letters that no font has.
     """
     made = copies(group.people, list(originals))
-    files: dict[str, bytes] = {}
+    files: dict[str, tuple[bytes, ...]] = {}
     bundles: dict[int, Bundle] = {}
     for form, original in originals.items():
         own = [index for index, copy in enumerate(made) if copy.form == form]
@@ -57,13 +57,13 @@ def copied(
             continue
         stamps = _stamps(original, [made[index].person for index in own], shop, engine)
         finished = stamped(original.data, stamps, original.places)
-        for number, (index, data) in enumerate(zip(own, finished, strict=True)):
-            files[f"{FOLDER}/{original.name}-{made[index].file}.pdf"] = data
+        for number, (index, parts) in enumerate(zip(own, finished, strict=True)):
+            files[f"{FOLDER}/{original.name}-{made[index].file}.pdf"] = parts
             title = " · ".join(filter(None, (made[index].person.name, form)))
             bundles[index] = Bundle(title, original.data, stamps, number, original.places)
     if len(made) > 1:
         in_order = [bundles[index] for index in range(len(made))]
-        files[f"{FOLDER}/{together}-{ALL}.pdf"] = gathered(in_order, group.both_sides)
+        files[f"{FOLDER}/{together}-{ALL}.pdf"] = (gathered(in_order, group.both_sides),)
     return files
 
 
@@ -74,7 +74,7 @@ def _stamps(original: Original, people: Sequence[Person], shop: Shop, engine: En
 
 def copies_of(
     writer: Writer, pages: Pages, data: bytes, group: Group, engine: Engine
-) -> dict[str, bytes]:
+) -> dict[str, tuple[bytes, ...]]:
     """Of a document whose words stand on blocks and frames."""
     naming, places = Naming.of(writer, pages.count, group.watermark)
     prove_watermark(naming, writer.shop, pages.inks, writer.palette().contrast)

@@ -43,9 +43,9 @@ def gathered(bundles: Sequence[Bundle], both_sides: bool) -> bytes:
     forme = Forme()
     pages = forme.add(NumberObject(0))
     kids, firsts = list[IndirectObject](), list[tuple[str, IndirectObject]]()
-    readers: dict[bytes, PdfReader] = {}
+    readers = {data: PdfReader(BytesIO(data)) for data in {it.data for it in bundles}}
     for bundle in bundles:
-        reader = readers.setdefault(bundle.data, PdfReader(BytesIO(bundle.data)))
+        reader = readers[bundle.data]
         own = list(_pages(bundle, reader, forme, pages))
         if both_sides and len(own) % 2:
             own.append(_blank(own[-1], pages))

@@ -73,8 +73,9 @@ def with_forms(resources: Any, forms: Sequence[IndirectObject]) -> DictionaryObj
     return DictionaryObject({**own, NameObject("/XObject"): DictionaryObject(drawn)})
 
 
-def stamped(data: bytes, stamps: Stamps, places: Sequence[int]) -> Iterator[bytes]:
-    """A copy for each person; `places` tells which stamp a page takes."""
+def stamped(data: bytes, stamps: Stamps, places: Sequence[int]) -> Iterator[tuple[bytes, bytes]]:
+    """A copy for each person: the document, and what comes after it. `places` tells which stamp a
+    page takes."""
     reader = PdfReader(BytesIO(data))
     trailer: Any = reader.trailer
     size, before = int(trailer["/Size"]), _table(data)
@@ -92,7 +93,7 @@ def stamped(data: bytes, stamps: Stamps, places: Sequence[int]) -> Iterator[byte
             new[NameObject("/Contents")] = ArrayObject([draw[place], page.raw_get("/Contents")])
             new[NameObject("/Resources")] = shared[id(resources)]
             forme.objects[page.indirect_reference.idnum] = DictionaryObject(new)
-        yield data + forme.appended(data, before, trailer)
+        yield data, forme.appended(data, before, trailer)
 
 
 def _table(data: bytes) -> int:
