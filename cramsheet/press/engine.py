@@ -43,8 +43,9 @@ class Engine:
         only_our_fonts(folder)
         os.environ.setdefault(_EPOCH, "0")
         with libraries():
-            from cramsheet.press.joining import teach
-        teach()
+            from cramsheet.press import hyphens, joining
+        joining.teach()
+        hyphens.teach()
         self._fetcher = _fetcher()
         self._fonts: dict[tuple[Style, ...], Any] = {}
         self._parsed: dict[tuple[Style, Any], Any] = {}
