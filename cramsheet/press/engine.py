@@ -39,8 +39,8 @@ class Engine:
 
     def __enter__(self) -> "Engine":
         self._stack = ExitStack()
-        folder = Path(self._stack.enter_context(TemporaryDirectory(prefix="cramsheet-")))
-        only_our_fonts(folder)
+        self._folder = Path(self._stack.enter_context(TemporaryDirectory(prefix="cramsheet-")))
+        only_our_fonts(self._folder)
         os.environ.setdefault(_EPOCH, "0")
         with libraries():
             from cramsheet.press import hyphens, joining
@@ -83,7 +83,9 @@ class Engine:
 
         faces = tuple(style for style in html.styles if _FACE in style.text)
         if faces not in self._fonts:
-            self._fonts[faces] = FontConfiguration()
+            self._fonts[faces] = fonts = FontConfiguration()
+            fonts._folder = self._folder / f"fonts-{len(self._fonts)}"  # it would clean up too late
+            fonts._folder.mkdir()
         return self._fonts[faces]
 
     def _style(self, style: Style, fonts: Any) -> Any:
