@@ -40,7 +40,7 @@ def test_the_command_leaves_nothing_behind(tmp_path: Path) -> None:
     temporary.mkdir()
     variables = {name: os.environ[name] for name in NEEDED if name in os.environ}
     variables |= {"TMPDIR": str(temporary), "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "cramsheet", "--only", "booklet", "--ink", "colour,saver"]
+    command = [sys.executable, "-m", "cramsheet", "--only", "sheet,key"]
     content = tmp_path / "content"
     content.symlink_to(PACKS)
     command += ["--project", str(tmp_path), "--exam", "fahrschule", "--output", str(output)]
