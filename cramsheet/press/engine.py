@@ -43,9 +43,10 @@ class Engine:
         only_our_fonts(self._folder)
         os.environ.setdefault(_EPOCH, "0")
         with libraries():
-            from cramsheet.press import hyphens, joining
+            from cramsheet.press import hyphens, joining, lines
         joining.teach()
         hyphens.teach()
+        lines.teach()
         self._fetcher = _fetcher()
         self._fonts: dict[tuple[Style, ...], Any] = {}
         self._parsed: dict[tuple[Style, Any], Any] = {}
