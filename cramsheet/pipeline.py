@@ -221,7 +221,7 @@ class _Line:
     def _laid(self, writer: Writer, order: Order, pack: Pack) -> "Made":
         from cramsheet.press import press
 
-        notes = self._notes_pages(pack, order) if order.kind == "key" else {}
+        notes = self._notes_pages(pack, order) if writer.plan.kind.answers else {}
         kept = kept_of(self.before(_record(pack.name, writer.plan.name)))
         wish = press.Wish(order.pages, kept, notes, order.tells, order.plain)
         made = press.lay_out(writer, self._press(), wish)
@@ -232,7 +232,7 @@ class _Line:
     def _notes_pages(self, pack: Pack, order: Order) -> Mapping[str, int]:
         """Where each fact stands in the notes of the same paper, laid out for it if need be."""
         if (pack.name, order.paper, order.look) not in self.notes:
-            notes = order.notes or replace(order, kind="notes", pages=None, columns=None)
+            notes = order.notes or replace(order, kind="notes", pages=None, columns=None, form=None)
             self._laid(Writer(make_plan(pack, notes), self.shop), notes, pack)
         return self.notes[pack.name, order.paper, order.look]
 
