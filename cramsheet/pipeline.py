@@ -24,7 +24,7 @@ from cramsheet.plan.plan import Order, Plan, make_plan, paper_of
 from cramsheet.problems import MachineFault, Mistakes, Problem, did_you_mean, mistake
 
 if TYPE_CHECKING:
-    from cramsheet.bindery.copying import Group
+    from cramsheet.bindery.copying import Group, Original
     from cramsheet.press.engine import Engine
     from cramsheet.press.press import Made
 
@@ -47,13 +47,15 @@ class Printed:
     missing: tuple[str, ...] = ()  # the facts on it by their short names, most important first
     record: str = ""  # of how it is set, for the next time
     ink: float = 0.0  # the share of the paper that it covers
-    copies: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)  # instead, by path
+    copies: Mapping[str, tuple[bytes, ...]] | None = None  # instead of it, by path
 
     @property
     def path(self) -> str:
         """Below the output folder; of copies, what they have in common."""
         return (
-            f"{self.exam}/copies/{self.stem}-*.pdf" if self.copies else f"{self.exam}/{self.name}"
+            f"{self.exam}/copies/{self.stem}-*.pdf"
+            if self.copies is not None
+            else f"{self.exam}/{self.name}"
         )
 
     @property
@@ -61,10 +63,9 @@ class Printed:
         return self.name.removesuffix(".pdf")
 
     def files(self) -> dict[str, bytes | tuple[bytes, ...] | None]:
-        """All that is written, by path below the output folder, some in parts; None where a file
-        has to go."""
+        """What is written, by path below the output folder; None where a file has to go."""
         files: dict[str, bytes | tuple[bytes, ...] | None] = {self.path: self.data}
-        if self.copies:
+        if self.copies is not None:
             files = {f"{self.exam}/{name}": data for name, data in self.copies.items()}
         if self.stem != self.name:
             folder = self.path.rpartition("/")[0]
@@ -116,7 +117,7 @@ class Job:
         notes = self._order(pack, "notes", paper, look, ink, format) if kind == "key" else None
         return Order(
             kind, paper, format, self.edition, pages, columns, self.large, self.floor,
-            self.tells, self.plain, self._margins(pack), notes, look, ink, self.named,
+            self.tells, self.plain, self._margins(pack), notes, look, ink, named=self.named,
         )  # fmt: skip
 
     def _margins(self, pack: Pack) -> Margins:
@@ -162,7 +163,7 @@ def build(
 
     `done` is told the name of each document when it is finished. `before` gives the text of a
     record of the last time by its path below the output folder, "" when there is none. A `group`
-    gets copies of each document.
+    gets copies of the documents that are ordered with room for names.
     """
     line = _Line(shop, done, before, group)
     with ExitStack() as stack:
@@ -172,6 +173,8 @@ def build(
 
                 line.engine = stack.enter_context(Engine())
             line.attempt(pack, order)
+        if group and not line.problems:
+            line.copy_out(group)
     if line.problems:
         raise Mistakes(line.problems)
     return line.printed
@@ -189,6 +192,7 @@ class _Line:
     printed: list[Printed] = field(default_factory=list)
     problems: dict[Problem, None] = field(default_factory=dict)
     notes: dict[tuple[str, str, Look], Mapping[str, int]] = field(default_factory=dict)
+    originals: list["Original"] = field(default_factory=list)  # of what a group gets
 
     def attempt(self, pack: Pack, order: Order) -> None:
         try:
@@ -222,7 +226,11 @@ class _Line:
         proof.prove(made.pages, made.plan, palette.contrast)
         written = press.write(made.pages, self._press())
         proof.prove_fonts(written, made.plan)
-        copies = self._copies(writer, made, written.data)
+        if order.named and self.group:
+            from cramsheet.bindery.copying import original_of
+
+            it = original_of(writer, made.pages, written.data, self.group.watermark)
+            self.originals.append(it)
         return Printed(
             pack.name,
             f"{made.plan.name}.pdf",
@@ -236,20 +244,19 @@ class _Line:
             made.missing,
             made.kept.text(),
             coverage(written.data),
-            copies,
         )
 
-    def _copies(self, writer: Writer, made: "Made", data: bytes) -> dict[str, tuple[bytes, ...]]:
-        if self.group is None:
-            return {}
+    def copy_out(self, group: "Group") -> None:
+        """What was printed for a group becomes copies."""
         from cramsheet.bindery.copying import copies_of
 
-        return copies_of(writer, made.pages, data, self.group, self._press())
+        files = copies_of(self.originals, group, self.shop, self._press())
+        self.printed = [replace(it, copies=files.get((it.exam, it.stem))) for it in self.printed]
 
     def _laid(self, writer: Writer, order: Order, pack: Pack) -> "Made":
         from cramsheet.press import press
 
-        notes = self._notes_pages(pack, order) if order.kind == "key" else {}
+        notes = self._notes_pages(pack, order) if writer.plan.kind.answers else {}
         kept = kept_of(self.before(_record(pack.name, writer.plan.name)))
         wish = press.Wish(order.pages, kept, notes, order.tells, order.plain)
         made = press.lay_out(writer, self._press(), wish)
@@ -260,7 +267,7 @@ class _Line:
     def _notes_pages(self, pack: Pack, order: Order) -> Mapping[str, int]:
         """Where each fact stands in the notes of the same paper, laid out for it if need be."""
         if (pack.name, order.paper, order.look) not in self.notes:
-            notes = order.notes or replace(order, kind="notes", pages=None, columns=None)
+            notes = order.notes or replace(order, kind="notes", pages=None, columns=None, form=None)
             self._laid(Writer(make_plan(pack, notes), self.shop), notes, pack)
         return self.notes[pack.name, order.paper, order.look]
 
@@ -275,10 +282,8 @@ def _since(started: float) -> float:
 
 def _all_there(text: str, plan: Plan) -> None:
     """The HTML edition holds each fact and question of the plan once; raises Mistakes."""
-    found = re.findall(r'<article id="([^"]+)"', text)
-    wrong = [name for name in plan.ids() if found.count(name) != 1]
-    if wrong:
-        marks = plan.marks()
+    found, marks = re.findall(r'<article id="([^"]+)"', text), plan.marks()
+    if wrong := [name for name in plan.ids() if found.count(name) != 1]:
         raise Mistakes(
             Problem(f'"{name}" does not stand once in {plan.kind.name}.html', marks[name])
             for name in wrong

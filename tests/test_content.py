@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cramsheet.edit.lint import lint
 from cramsheet.pack.pack import Pack
 from cramsheet.page.looks import look_of
 from cramsheet.pipeline import build
@@ -105,3 +106,16 @@ def test_content_is_one_file_for_screens(name: str, packs: dict[str, Pack]) -> N
     for it in build(orders, SHOP, lambda _: None):
         assert it.data.startswith(b"<!doctype html>")
         assert b"<script" not in it.data
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_editor_finds_nothing(name: str, packs: dict[str, Pack]) -> None:
+    assert lint(packs[name]) == []
+
+
+@pytest.mark.slow
+def test_the_musts_of_the_machine_learning_pack_stand_on_two_pages(packs: dict[str, Pack]) -> None:
+    pack = packs["mls-c01"]
+    (it,) = build([(pack, Order("sheet", pages=2))], SHOP, lambda _: None)
+    assert it.pages == 2  # or the build had failed: a must is never left out
+    assert it.size >= 6.5

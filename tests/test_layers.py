@@ -41,6 +41,7 @@ HOME = {
     "fontpkg": "page",
     "uharfbuzz": "page",
     "weasyprint": "press",
+    "pyphen": "press",
     "pypdfium2": "press",
     "pypdf": "bindery",
     "argparse": "desk",

@@ -32,3 +32,18 @@ def test_another_process_makes_the_same_files(
     assert set(made) == set(fahrschule_files)
     for name, data in made.items():
         assert data == fahrschule_files[name], name
+
+
+def test_the_command_leaves_nothing_behind(tmp_path: Path) -> None:
+    """It leaves Python without tidying up, so all that is temporary goes before."""
+    temporary, output = tmp_path / "tmp", tmp_path / "output"
+    temporary.mkdir()
+    variables = {name: os.environ[name] for name in NEEDED if name in os.environ}
+    variables |= {"TMPDIR": str(temporary), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "cramsheet", "--only", "sheet,key"]
+    content = tmp_path / "content"
+    content.symlink_to(PACKS)
+    command += ["--project", str(tmp_path), "--exam", "fahrschule", "--output", str(output)]
+    subprocess.run(command, env=variables, cwd=tmp_path, check=True)
+    assert list(output.rglob("*.pdf"))
+    assert not list(temporary.iterdir())

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from cramsheet.bindery.gathering import Bundle, gathered
 from cramsheet.bindery.stamping import Stamps, stamped
@@ -30,40 +31,65 @@ class Group:
 
 @dataclass(frozen=True)
 class Original:
-    """A finished document: the name of its file without ".pdf", its bytes, how names are written
-    on it, and which of the places each page takes."""
+    """A finished document: its exam and the name of its file without ".pdf", its bytes, how names
+    are written on it and which of the places each page takes. Forms of a mock exam have a letter
+    each, and a name in common."""
 
+    exam: str
     name: str
     data: bytes
     naming: Naming
     places: tuple[int, ...]
+    form: str = ""
+    common: str = ""
+
+
+Files = dict[str, tuple[bytes, ...]]
+
+
+def copies_of(
+    originals: Sequence[Original], group: Group, shop: Shop, engine: Engine
+) -> dict[tuple[str, str], Files]:
+    """By exam and name of each document its copies by path, in parts, for they begin alike: 1,000
+    copies of a sheet are 700 MB. Forms of a mock exam take turns in the order they come in.
+
+    Of several people there is one more, with all copies, among those of the first form. The same
+    names give the same bytes. Raises Mistakes for letters that no font has.
+    """
+    files: dict[tuple[str, str], Files] = {}
+    for common, of_all in groupby(sorted(originals, key=_common), key=_common):
+        forms = {it.form: it for it in of_all}
+        made = copied(forms, common[1], group, shop, engine)
+        files |= {(it.exam, it.name): made[form] for form, it in forms.items()}
+    return files
+
+
+def _common(it: Original) -> tuple[str, str]:
+    return it.exam, it.common or it.name
 
 
 def copied(
-    originals: Mapping[str, Original], together: str, group: Group, shop: Shop, engine: Engine
-) -> dict[str, tuple[bytes, ...]]:
-    """The files by path, one for each person, and of several people one more with all copies,
-    whose name begins with `together`. The originals go by forms, which take turns: A, B, C, or ""
-    alone. A file comes in parts, for many begin alike: 1,000 copies of a sheet are 700 MB.
-
-    The same names give the same bytes. Raises Mistakes for letters that no font has.
-    """
-    made = copies(group.people, list(originals))
-    files: dict[str, tuple[bytes, ...]] = {}
+    forms: Mapping[str, Original], together: str, group: Group, shop: Shop, engine: Engine
+) -> dict[str, Files]:
+    """By form, A, B, C or "" alone, a file for each person; `together` begins the name of the one
+    that holds all."""
+    made = copies(group.people, list(forms))
+    files: dict[str, Files] = {form: {} for form in forms}
     bundles: dict[int, Bundle] = {}
-    for form, original in originals.items():
+    for form, original in forms.items():
         own = [index for index, copy in enumerate(made) if copy.form == form]
         if not own:
             continue
         stamps = _stamps(original, [made[index].person for index in own], shop, engine)
         finished = stamped(original.data, stamps, original.places)
         for number, (index, parts) in enumerate(zip(own, finished, strict=True)):
-            files[f"{FOLDER}/{original.name}-{made[index].file}.pdf"] = parts
+            files[form][f"{FOLDER}/{original.name}-{made[index].file}.pdf"] = parts
             title = " · ".join(filter(None, (made[index].person.name, form)))
             bundles[index] = Bundle(title, original.data, stamps, number, original.places)
     if len(made) > 1:
         in_order = [bundles[index] for index in range(len(made))]
-        files[f"{FOLDER}/{together}-{ALL}.pdf"] = (gathered(in_order, group.both_sides),)
+        first = files[next(iter(forms))]
+        first[f"{FOLDER}/{together}-{ALL}.pdf"] = (gathered(in_order, group.both_sides),)
     return files
 
 
@@ -72,14 +98,13 @@ def _stamps(original: Original, people: Sequence[Person], shop: Shop, engine: En
     return Stamps(engine.write(laid).data, len(original.naming.places))
 
 
-def copies_of(
-    writer: Writer, pages: Pages, data: bytes, group: Group, engine: Engine
-) -> dict[str, tuple[bytes, ...]]:
+def original_of(writer: Writer, pages: Pages, data: bytes, watermark: bool) -> Original:
     """Of a document whose words stand on blocks and frames."""
-    naming, places = Naming.of(writer, pages.count, group.watermark)
+    naming, places = Naming.of(writer, pages.count, watermark)
     prove_watermark(naming, writer.shop, pages.inks, writer.palette().contrast)
-    original = Original(writer.plan.name, data, naming, places)
-    return copied({"": original}, original.name, group, writer.shop, engine)
+    plan = writer.plan
+    form = plan.form.letter if plan.form else ""
+    return Original(plan.pack, plan.name, data, naming, places, form, plan.common_name)
 
 
 def prove_watermark(

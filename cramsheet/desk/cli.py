@@ -10,11 +10,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from cramsheet import __version__
-from cramsheet.desk.measures import binding, day_of, margin, per_kind, points
+from cramsheet.desk.measures import (
+    binding,
+    day_of,
+    form_letters,
+    margin,
+    per_kind,
+    points,
+    seed,
+    whole,
+)
 from cramsheet.problems import Exit, Mistakes
 
 if TYPE_CHECKING:
+    from cramsheet.bindery.copying import Group
     from cramsheet.pack.pack import Pack
+    from cramsheet.page.shop import Shop
+    from cramsheet.plan.plan import Order
 
 _ABOUT = "Cheat sheets, study notes, question booklets and answer keys from YAML facts."
 _BUILD = "build"
@@ -91,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     today = "the day from which sources grow old (default: that of the edition)"
     it.add_argument("--today", type=day_of, metavar="DAY", help=today)
     it.add_argument("--counts", action="store_true", help="print the counts alone")
+    _add_mock(_command(commands, "mock", _mock, "print mock exams drawn by the blueprint"))
     it = _command(commands, "new", _new, "make a small pack to start from")
     it.add_argument("name", metavar="EXAM", help="its folder in content/, such as driving-theory")
     _command(commands, "schema", _schema, "write the JSON Schemas for editors to content/.schema/")
@@ -139,6 +152,25 @@ def _group(it: argparse.ArgumentParser) -> None:
     add("--one-sided", action="store_true", help="no blank pages between the copies of a group")
 
 
+def _add_mock(it: argparse.ArgumentParser) -> None:
+    add = it.add_argument
+    add("--seed", default="1", type=seed, metavar="SEED", help="another seed, another paper (1)")
+    forms = "a letter for each paper; no question stands in two (default: A)"
+    add("--forms", default="A", type=form_letters, metavar="A,B,C", help=forms)
+    number = "how many questions (default: as the blueprint says)"
+    add("--questions", type=whole, metavar="N", help=number)
+    add("--again", action="store_true", help="forms may share questions")
+    _exam(it)
+    add("--paper", default="", metavar="PAPER", help="a4, letter, ... (default: as exam.yaml says)")
+    add("--look", default="", metavar="LOOK", help="modern, classic, compact, clear; or your own")
+    add("--ink", default="", metavar="INK", help="colour, grey, saver, black")
+    add("--edition", type=day_of, metavar="DAY", help="the date printed (default: newest content)")
+    add("--output", type=Path, metavar="FOLDER", help="where to (default: output/ of the project)")
+    _fonts(it)
+    _group(it)
+    add("--quiet", action="store_true", help="no progress and no table")
+
+
 def _command(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
     name: str,
@@ -167,9 +199,7 @@ def _fonts(it: argparse.ArgumentParser) -> None:
 
 def _build(args: argparse.Namespace) -> None:
     from cramsheet import pipeline
-    from cramsheet.desk.commit import Records, alone, commit, prepare
     from cramsheet.desk.grouping import group_of
-    from cramsheet.desk.progress import Progress, table
     from cramsheet.page.looks import look_of
     from cramsheet.page.shop import Shop
     from cramsheet.plan.areas import Margins
@@ -198,13 +228,61 @@ def _build(args: argparse.Namespace) -> None:
         margins=Margins(args.margin, args.binding),
         named=group is not None,
     )
-    packs = _packs(args, project)
+    _print(job.orders(_packs(args, project)), shop, args, project, args.afresh, group)
+
+
+def _mock(args: argparse.Namespace) -> None:
+    from cramsheet.desk.grouping import group_of
+    from cramsheet.page.looks import look_of
+    from cramsheet.page.shop import Shop
+    from cramsheet.plan.kinds import FORM_KINDS
+    from cramsheet.plan.looks import DEFAULT_INK, MODERN
+    from cramsheet.plan.mock import forms
+    from cramsheet.plan.plan import Order
+
+    project = args.project.resolve()
+    shop = Shop.open(project, args.fonts)
+    look = look_of(args.look, shop) if args.look else MODERN
+    group = group_of(args.people, args.watermark, args.one_sided)
+    orders = [
+        (
+            pack,
+            Order(
+                kind,
+                args.paper,
+                "pdf",
+                args.edition,
+                look=look,
+                ink=args.ink or DEFAULT_INK,
+                form=form,
+                named=group is not None and kind == "mock",
+            ),
+        )
+        for pack in _packs(args, project)
+        for form in forms(pack, args.seed, args.forms, args.questions, args.again)
+        for kind in FORM_KINDS
+    ]
+    _print(orders, shop, args, project, True, group)
+
+
+def _print(
+    orders: "Sequence[tuple[Pack, Order]]",
+    shop: "Shop",
+    args: argparse.Namespace,
+    project: Path,
+    afresh: bool,
+    group: "Group | None",
+) -> None:
+    """Builds, and writes all or nothing."""
+    from cramsheet import pipeline
+    from cramsheet.desk.commit import Records, alone, commit, prepare
+    from cramsheet.desk.progress import Progress, table
+
     output = args.output or project / "output"
     prepare(output)
-    orders = job.orders(packs)
     progress = Progress(len(orders), args.quiet)
     try:
-        before = _nothing if args.afresh else Records(output)
+        before = _nothing if afresh else Records(output)
         printed = pipeline.build(orders, shop, progress, before, group)
     finally:
         progress.close()

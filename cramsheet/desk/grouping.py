@@ -13,7 +13,7 @@ _LISTS = (".csv", ".tsv", ".txt")
 
 
 def group_of(
-    people: str, watermark: bool, one_sided: bool, formats: Sequence[str]
+    people: str, watermark: bool, one_sided: bool, formats: Sequence[str] = ()
 ) -> "Group | None":
     """None when nobody was named; raises Mistakes."""
     if not people:

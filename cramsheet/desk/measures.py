@@ -70,3 +70,26 @@ def day_of(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise ArgumentTypeError(f'"{text}" is not a date; write 2026-11-21') from error
+
+
+def seed(text: str) -> str:
+    """It becomes a part of file names and stands on every page."""
+    if not re.fullmatch(r"[a-z0-9]{1,12}", text):
+        raise ArgumentTypeError(f'"{text}" is no seed; write up to 12 small letters and figures')
+    return text
+
+
+def form_letters(text: str) -> tuple[str, ...]:
+    """A,B,C"""
+    letters = tuple(part.strip().upper() for part in text.split(","))
+    if not all(re.fullmatch("[A-Z]", letter) for letter in letters):
+        raise ArgumentTypeError(f'"{text}" names no forms; write a letter for each: A,B,C')
+    if len(set(letters)) < len(letters):
+        raise ArgumentTypeError(f'"{text}" names a form twice')
+    return letters
+
+
+def whole(text: str) -> int:
+    if not (text.isdecimal() and 1 <= int(text) <= 1000):
+        raise ArgumentTypeError(f'"{text}" is no number of questions; write 1 to 1000')
+    return int(text)

@@ -61,7 +61,7 @@ def table(printed: Sequence[Printed]) -> str:
         cells += [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
         lines.append("  ".join(cells).rstrip())
     for it in printed:
-        if it.copies:
+        if it.copies is not None:
             lines.append(f"{it.path}: {len(it.copies)} files")
         if it.fit:
             lines.append(f"{it.name}: {it.fit}")

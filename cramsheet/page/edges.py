@@ -157,6 +157,8 @@ class Edges:
             [f"{words('edition')} {words.day(self.plan.edition)}"] if self.plan.edition else []
         )
         name = [words(self.plan.kind.name)]
+        if form := self.plan.form:
+            name.append(words("form", letter=form.letter, seed=form.seed))
         for more in ([*name, *edition, *retired], [*name, *retired], retired, []):
             yield " · ".join([exam.code, *more])
 

@@ -48,7 +48,9 @@ def pair_shares(
 def cell(html: Markup) -> Markup:
     """With names held together, in a cell whose other long words may be divided."""
     parts = re.split(r"(<[^>]*>)", html)
-    parts[::2] = [_NAME.sub(r'<span class="whole">\g<0></span>', part) for part in parts[::2]]
+    parts[::2] = [
+        _NAME.sub(r'<span class="whole">\g<0></span>', _loosened(part)) for part in parts[::2]
+    ]
     return Markup("".join(parts))
 
 
@@ -57,7 +59,10 @@ def _shares(grid: tuple[tuple[str, ...], ...], width: float, family: str) -> tup
     cells = [
         [
             # heads and row names are bold
-            [(word, text_width(word, family, not (row and column))) for word in _words(plain(cell))]
+            [
+                (word, text_width(word, family, not (row and column)))
+                for word in _words(_loosened(plain(cell)))
+            ]
             for column, cell in enumerate(cells)
         ]
         for row, cells in enumerate(grid)
@@ -144,5 +149,15 @@ def _longest(words: Iterable[tuple[str, float]], share: float) -> float:
     return min(_LONGEST, max(ems, default=1.0) * _ROUNDING) + _PADDING
 
 
+def _loosened(text: str) -> str:
+    """Words are not held together where one of them may be divided: its end would be too wide."""
+    return re.sub(r"[^ \n]*\u00a0[^ \n]*", _loose, text)
+
+
+def _loose(found: re.Match[str]) -> str:
+    words = found[0].split("\u00a0")
+    return (" " if any(map(_divisible, words)) else "\u00a0").join(words)
+
+
 def _divisible(word: str) -> bool:
-    return len(word) >= _HYPHENATED and not _NAME.search(word)
+    return any(len(it) >= _HYPHENATED and not _NAME.search(it) for it in word.split("\u00a0"))

@@ -119,7 +119,8 @@ class Writer:
     def contents(self, pages: Mapping[str, int], height: float) -> Html:
         """A list of domains and topics with the pages they begin on, by element id."""
         size = _page_size(self.contents_area, height)
-        return Html(self._render("contents.html", pages=pages), self._styles(size))
+        name = "cover.html" if self.plan.form else "contents.html"
+        return Html(self._render(name, pages=pages), self._styles(size))
 
     def palette(self) -> Palette:
         return Palette.of([self.shop.style(name) for name in ("base", *self._look_and_ink())])
@@ -135,7 +136,8 @@ class Writer:
         """One self-contained HTML file for screens."""
         name = f"{self.plan.kind.name}.html"
         text = self._render(name, layout="screen.html", pages=pages)
-        names = ("base", self.plan.kind.name, *self._direction)
+        kind = self.plan.kind
+        names = ("base", *kind.like, kind.name, *self._direction)
         styles = [style for name in names for style in self.shop.style_if_any(name)]
         look, ink = self._look_and_ink()
         styles += [self.shop.style(name) for name in (look, HTML_PAPER, ink)]
@@ -146,7 +148,7 @@ class Writer:
 
     def _styles(self, page: str, *more: str) -> tuple[Style, ...]:
         kind, paper = self.plan.kind, self.plan.area.paper
-        names = ("base", *more, kind.name, *self._direction)
+        names = ("base", *more, *kind.like, kind.name, *self._direction)
         own = [style for name in names for style in self.shop.style_if_any(name)]
         own += self.shop.style_if_any("paper/card") if paper.card else ()
         own += self.shop.style_if_any(f"paper/{paper.name.split('-')[0]}")

@@ -39,6 +39,8 @@ class Kind:
     floor: float = FLOOR
     ceiling: float = CEILING
     large: bool = False
+    like: tuple[str, ...] = ()  # kinds whose styles it takes, before its own
+    answers: bool = False  # it tells the answers, and where the notes teach them
 
     @property
     def asks(self) -> bool:
@@ -107,6 +109,29 @@ KINDS: dict[str, Kind] = {
             margin=(19, 14, 16, 14),
             binding=4.0,
             ceiling=12.0,
+            answers=True,
+        ),
+    )
+}
+FORM_KINDS: dict[str, Kind] = {  # of the forms of a mock exam
+    kind.name: kind
+    for kind in (
+        replace(
+            KINDS["booklet"],
+            name="mock",
+            about="a mock exam: as many questions as the exam has, mixed, below a cover",
+            like=("booklet",),
+            binding=None,
+            running_heads=False,
+            contents=True,
+        ),
+        replace(
+            KINDS["key"],
+            name="mock-key",
+            about="the answers to a form of a mock exam",
+            like=("key",),
+            binding=None,
+            running_heads=False,
         ),
     )
 }

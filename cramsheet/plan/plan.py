@@ -10,8 +10,9 @@ from cramsheet.pack.pack import Domain, Entry, Item, Pack, Topic
 from cramsheet.pack.questions import Case
 from cramsheet.plan.areas import AS_USUAL, Area, Margins, area_of
 from cramsheet.plan.asking import Question, put
-from cramsheet.plan.kinds import KINDS, Kind, in_large_print, with_floor
+from cramsheet.plan.kinds import FORM_KINDS, KINDS, Kind, in_large_print, with_floor
 from cramsheet.plan.looks import DEFAULT_INK, MODERN, Look
+from cramsheet.plan.mock import Form
 from cramsheet.plan.papers import Paper, paper
 from cramsheet.problems import Mark, did_you_mean, mistake
 
@@ -34,6 +35,7 @@ class Order:
     notes: "Order | None" = None  # the notes that an answer key points into
     look: Look = MODERN
     ink: str = DEFAULT_INK
+    form: Form | None = None  # of a mock exam: these questions, in this order
     named: bool = False  # feet have room for the name of a person
 
 
@@ -82,6 +84,7 @@ class Plan:
     columns_chosen: bool = False  # by a person: the fit keeps them
     look: Look = MODERN
     ink: str = DEFAULT_INK
+    form: Form | None = None
     named: bool = False
 
     @property
@@ -90,7 +93,16 @@ class Plan:
         look = [self.look.name] * (self.look.name != MODERN.name)
         large = ["large"] * (self.kind.large and not self.look.large)
         ink = [self.ink] * (self.ink != DEFAULT_INK)
-        return "-".join((self.pack, self.kind.name, *look, *large, *ink, self.area.paper.name))
+        form = [self.form.seed, self.form.letter] if self.form else []
+        about = (self.pack, self.kind.name, *form, *look, *large, *ink)
+        return "-".join((*about, self.area.paper.name))
+
+    @property
+    def common_name(self) -> str:
+        """What the names of the forms of a mock exam have in common."""
+        return replace(self, form=self.form and replace(self.form, letter="")).name.replace(
+            "--", "-"
+        )
 
     def left(self, column: int, page: int = 1) -> float:
         """The left edge of a column, from the left edge of the paper; columns count as read."""
@@ -114,10 +126,11 @@ class Plan:
 
 
 def kind_of(order: Order) -> Kind:
-    if order.kind not in KINDS:
+    kinds = FORM_KINDS if order.form else KINDS
+    if order.kind not in kinds:
         message = f'no kind of document "{order.kind}"'
-        raise mistake(message, hint=did_you_mean(order.kind, KINDS))
-    return KINDS[order.kind]
+        raise mistake(message, hint=did_you_mean(order.kind, kinds))
+    return kinds[order.kind]
 
 
 def paper_of(pack: Pack, order: Order) -> Paper:
@@ -142,13 +155,14 @@ def make_plan(pack: Pack, order: Order) -> Plan:
         kind,
         area,
         order.edition or pack.edition,
-        tuple(_sections(pack.domains, kind)),
+        (_mixed(order.form),) if order.form else tuple(_sections(pack.domains, kind)),
         {entry.id: entry for entry in pack.entries()},
         Counter(name for item in pack.singles() for name in item.asked.teaches),
         pack.pictures,
         order.columns is not None,
         order.look,
         order.ink,
+        order.form,
         order.named,
     )
 
@@ -167,6 +181,12 @@ def _sections(domains: tuple[Domain, ...], kind: Kind) -> Iterator[Section]:
             yield Section(number, domain.row, groups=groups)
 
 
+def _mixed(form: Form) -> Section:
+    """The questions of all domains, as they stand on a form: one section without a heading."""
+    row = DomainRow(id="form", title=form.code, weight=100, tasks={})
+    return Section(1, row, groups=tuple(_groups(form.items, 1, form.shuffle)))
+
+
 def _merged(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
     """Topics of one title, from several files, are one."""
     merged: dict[str, Topic] = {}
@@ -178,9 +198,9 @@ def _merged(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
     return tuple(replace(topic, number=n) for n, topic in enumerate(merged.values(), 1))
 
 
-def _groups(items: tuple[Item, ...], first: int) -> Iterator[Group]:
+def _groups(items: tuple[Item, ...], first: int, seed: str = "") -> Iterator[Group]:
     for item in items:
         singles = item.singles()
-        questions = tuple(put(single, first + index) for index, single in enumerate(singles))
+        questions = tuple(put(single, first + index, seed) for index, single in enumerate(singles))
         first += len(questions)
         yield Group(questions, item.asked if isinstance(item.asked, Case) else None)

@@ -39,12 +39,14 @@ class Engine:
 
     def __enter__(self) -> "Engine":
         self._stack = ExitStack()
-        folder = Path(self._stack.enter_context(TemporaryDirectory(prefix="cramsheet-")))
-        only_our_fonts(folder)
+        self._folder = Path(self._stack.enter_context(TemporaryDirectory(prefix="cramsheet-")))
+        only_our_fonts(self._folder)
         os.environ.setdefault(_EPOCH, "0")
         with libraries():
-            from cramsheet.press.joining import teach
-        teach()
+            from cramsheet.press import hyphens, joining, lines
+        joining.teach()
+        hyphens.teach()
+        lines.teach()
         self._fetcher = _fetcher()
         self._fonts: dict[tuple[Style, ...], Any] = {}
         self._parsed: dict[tuple[Style, Any], Any] = {}
@@ -82,7 +84,9 @@ class Engine:
 
         faces = tuple(style for style in html.styles if _FACE in style.text)
         if faces not in self._fonts:
-            self._fonts[faces] = FontConfiguration()
+            self._fonts[faces] = fonts = FontConfiguration()
+            fonts._folder = self._folder / f"fonts-{len(self._fonts)}"  # it would clean up too late
+            fonts._folder.mkdir()
         return self._fonts[faces]
 
     def _style(self, style: Style, fonts: Any) -> Any:

@@ -16,7 +16,8 @@ from cramsheet.press.engine import Engine
 from cramsheet.press.setting import Setting
 
 _FLOWING = (
-    f":is({BLOCKS}) {{ display: flow-root; break-before: auto; break-after: auto }}\n"
+    f":is({BLOCKS}) {{ break-before: auto; break-after: auto }}\n"
+    f":is({BLOCKS}):not(:has(> .n)) {{ display: flow-root }}\n"  # headings are flex
     "main section { break-before: auto !important }\n"
 )
 

@@ -21,6 +21,7 @@ from weasyprint.layout.background import layout_backgrounds
 PX = 96 / 25.4  # CSS pixels in a millimetre
 WHITE = "#ffffff"
 _WORD = 4  # letters
+_SPACE = 0.2  # em at least; one that does not break a line stays at its end
 _LINE_SLACK = 2.0  # px that a mark beside a line may stand above or below its block
 
 
@@ -166,7 +167,8 @@ def _rectangle(box: Any) -> tuple[float, float, float, float]:
     """Of a text its line (the margins of a text box are half the leading), of a picture itself."""
     if isinstance(box, boxes.TextBox):
         left, top = box.position_x, box.position_y
-        return left, top, left + box.margin_width(), top + box.margin_height()
+        unseen = _SPACE * box.style["font_size"] if box.text.endswith("\u00a0") else 0.0
+        return left, top, left + box.margin_width() - unseen, top + box.margin_height()
     left, top = box.border_box_x(), box.border_box_y()
     return left, top, left + box.border_width(), top + box.border_height()
 

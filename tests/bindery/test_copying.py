@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageChops
 from pypdf import PdfReader
 
-from cramsheet.bindery.copying import Group, Original, copied
+from cramsheet.bindery.copying import Group, Original, copies_of
 from cramsheet.page.advances import text_width
 from cramsheet.page.borrowed import Case
 from cramsheet.page.edges import NamePlace
@@ -20,6 +20,7 @@ from cramsheet.page.shop import Shop, Style
 from cramsheet.page.writing import Html
 from cramsheet.pipeline import Printed, build
 from cramsheet.plan.looks import Look
+from cramsheet.plan.mock import forms
 from cramsheet.plan.names import person
 from cramsheet.plan.plan import Order
 from cramsheet.press.engine import Engine
@@ -49,7 +50,7 @@ def made(it: Group, order: Order, shop: Shop = SHOP, name: str = "") -> Printed:
 
 def whole(it: Printed) -> dict[str, bytes]:
     """Its copies by path."""
-    return {path: b"".join(parts) for path, parts in it.copies.items()}
+    return {path: b"".join(parts) for path, parts in (it.copies or {}).items()}
 
 
 @lru_cache(maxsize=2)
@@ -63,20 +64,20 @@ def copy(name: str = ADA) -> Paper:
 
 def test_there_is_a_file_for_each_person_and_one_for_the_copy_shop() -> None:
     files = {f"copies/demo-booklet-a5-{it}.pdf" for it in ("ada-lovelace", "ёлкина-анна")}
-    assert set(booklet().copies) == {*files, "copies/demo-booklet-a5-αλέξανδρος.pdf", ALL}
+    assert set(whole(booklet())) == {*files, "copies/demo-booklet-a5-αλέξανδρος.pdf", ALL}
     written = set(booklet().files())
-    assert {f"demo/{name}" for name in booklet().copies} < written
+    assert {f"demo/{name}" for name in whole(booklet())} < written
     assert "demo/demo-booklet-a5.pdf" not in written, "the document without names stays"
 
 
 def test_a_single_person_needs_no_file_for_the_copy_shop() -> None:
     it = made(group("Ada Lovelace"), Order("sheet", named=True))
-    assert list(it.copies) == ["copies/demo-sheet-a4-ada-lovelace.pdf"]
+    assert list(whole(it)) == ["copies/demo-sheet-a4-ada-lovelace.pdf"]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_name_stands_on_every_page_and_no_other_does(name: str) -> None:
-    (path,) = [it for it in booklet().copies if name.split()[0].lower() in it]
+    (path,) = [it for it in whole(booklet()) if name.split()[0].lower() in it]
     it = copy(path)
     assert it.count == booklet().pages > 2
     assert it.pages_of(name) == list(range(1, it.count + 1))
@@ -164,9 +165,10 @@ def test_what_fields_show_is_drawn_where_they_stand(engine: Engine) -> None:
     annots: Any = PdfReader(BytesIO(data)).pages[0]["/Annots"]
     (note,) = annots
     naming = Naming((NamePlace((100, 80), 10, 60, 70, 8),))
-    originals = {form: Original(f"x-{form}", data, naming, (0,)) for form in "AB"}
-    copies = copied(originals, "x", group("Ada", "Alan", "Kurt"), SHOP, engine)
-    files = {path: b"".join(parts) for path, parts in copies.items()}
+    both = [Original("demo", f"x-{form}", data, naming, (0,), form, "x") for form in "AB"]
+    made_of = copies_of(both, group("Ada", "Alan", "Kurt"), SHOP, engine)
+    files = {path: b"".join(parts) for it in made_of.values() for path, parts in it.items()}
+    assert list(made_of["demo", "x-B"]) == ["copies/x-B-alan.pdf"]
     assert set(files) == {f"copies/x-{it}.pdf" for it in ("A-ada", "B-alan", "A-kurt", "all")}
     ada, together = files["copies/x-A-ada.pdf"], files["copies/x-all.pdf"]
     assert "/Annots" not in PdfReader(BytesIO(together)).pages[0]
@@ -174,6 +176,24 @@ def test_what_fields_show_is_drawn_where_they_stand(engine: Engine) -> None:
     one, high, two, low = (2 * float(it) for it in note["/Rect"])
     place = pytest.approx((one, 2 * 226.77 - high, two, 2 * 226.77 - low), abs=1)
     assert changed(drawn(ada, fields=False), drawn(together)) == place
+
+
+def test_the_forms_of_a_mock_exam_take_turns() -> None:
+    its_pack = pack_of(numbered(3), CLAIMS)
+    orders = [
+        (its_pack, Order(kind, form=form, named=kind == "mock"))
+        for form in forms(its_pack, "7", "AB", 20)
+        for kind in ("mock", "mock-key")
+    ]
+    found = build(orders, SHOP, lambda _: None, group=group("Ada", "Alan", "Kurt"))
+    files = {path: data for it in found for path, data in it.files().items()}
+    copies = {it for it in files if "/copies/" in it and it.endswith(".pdf")}
+    names = ("A-a4-ada", "B-a4-alan", "A-a4-kurt", "a4-all")
+    assert copies == {f"demo/copies/demo-mock-7-{it}.pdf" for it in names}
+    assert "demo/demo-mock-key-7-A-a4.pdf" in files, "keys are the teacher's"
+    assert "demo/demo-mock-7-A-a4.pdf" not in files
+    together = read(whole(found[0])["copies/demo-mock-7-a4-all.pdf"])
+    assert [it.text for it in together.outline] == ["Ada · A", "Alan · B", "Kurt · A"]
 
 
 # The foot.

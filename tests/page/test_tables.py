@@ -157,3 +157,17 @@ def test_words_of_pairs_stay_whole_on_both_sides() -> None:
         assert left + right == pytest.approx(100)
         assert left / 100 * 15.5 > 4.2 + text_width("answers")
         assert right / 100 * 15.5 > 1.2 + text_width("tetrachoric")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("circulation à", "circulation à"),
+        ("par ne", "par~ne"),
+        ("-1 to 1", "−1~to~1"),
+        ("5 transformations", "5 transformations"),
+        ("15 minutes", "15~minutes"),
+    ],
+)
+def test_words_that_may_be_divided_are_held_to_nothing(text: str, words: str) -> None:
+    assert cell(inline(text)) == words.replace("~", "\u00a0")

@@ -222,3 +222,9 @@ def test_our_fonts_alone_pass(engine: Engine) -> None:
     prove_fonts(Written(b"", ("CramCode", "CramText,CramSigns")), plan)
     with pytest.raises(Mistakes):
         prove_fonts(Written(b"", ("CramText,Arial",)), plan)
+
+
+def test_a_space_at_the_end_of_a_line_is_not_seen() -> None:
+    """One that does not break the line reaches beyond the column where words fill it."""
+    facts = [f"- fact: '{'e' * count}\u00a0{'b' * 20}'" for count in range(20, 60)]
+    finished(pack_of("\n".join(facts)))
