@@ -122,7 +122,7 @@ def test_no_library_is_without_a_home() -> None:
 @pytest.mark.parametrize(
     ("library", "only"),
     [
-        ("weasyprint", {"press.engine", "press.joining", "press.weasy"}),
+        ("weasyprint", {"press.engine", "press.joining", "press.lines", "press.weasy"}),
         ("yaml", None),
         ("jinja2", {"page.rendering"}),
     ],

@@ -10,23 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from cramsheet import __version__
-from cramsheet.desk.measures import (
-    binding,
-    day_of,
-    form_letters,
-    margin,
-    per_kind,
-    points,
-    seed,
-    whole,
-)
+from cramsheet.desk.examining import add_mock, mock
+from cramsheet.desk.grouping import copies, group_of
+from cramsheet.desk.measures import binding, day_of, margin, per_kind, points
+from cramsheet.desk.printing import exam, fonts, packs_of, print_all
 from cramsheet.problems import Exit, Mistakes
 
 if TYPE_CHECKING:
-    from cramsheet.bindery.copying import Group
     from cramsheet.pack.pack import Pack
-    from cramsheet.page.shop import Shop
-    from cramsheet.plan.plan import Order
 
 _ABOUT = "Cheat sheets, study notes, question booklets and answer keys from YAML facts."
 _BUILD = "build"
@@ -96,14 +87,14 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_build(_command(commands, _BUILD, _build, "print documents into output/<exam>/"))
     it = _command(commands, "check", _check, "find every mistake, print nothing on paper")
-    _exam(it)
-    _fonts(it)
+    exam(it)
+    fonts(it)
     it = _command(commands, "lint", _lint, "find what a good editor finds, and count")
-    _exam(it)
+    exam(it)
     today = "the day from which sources grow old (default: that of the edition)"
     it.add_argument("--today", type=day_of, metavar="DAY", help=today)
     it.add_argument("--counts", action="store_true", help="print the counts alone")
-    _add_mock(_command(commands, "mock", _mock, "print mock exams drawn by the blueprint"))
+    add_mock(_command(commands, "mock", mock, "print mock exams drawn by the blueprint"))
     it = _command(commands, "new", _new, "make a small pack to start from")
     it.add_argument("name", metavar="EXAM", help="its folder in content/, such as driving-theory")
     _command(commands, "schema", _schema, "write the JSON Schemas for editors to content/.schema/")
@@ -119,7 +110,7 @@ def _add_build(it: argparse.ArgumentParser) -> None:
     inner = "mm that the inner margin of notes, booklet and key has more"
     day = "the date printed, as 2026-11-21 (default: the newest content)"
     add("--only", default="", metavar="KINDS", help=kinds)
-    _exam(it)
+    exam(it)
     add("--paper", default="", metavar="PAPERS", help=papers)
     add("--margin", type=margin, metavar="MM", help=white)
     add("--binding", type=binding, metavar="MM", help=inner)
@@ -139,35 +130,8 @@ def _add_build(it: argparse.ArgumentParser) -> None:
     add(
         "--plain", action="store_true", help="let WeasyPrint break the columns, to compare (slower)"
     )
-    _fonts(it)
-    _group(it)
-    add("--quiet", action="store_true", help="no progress and no table")
-
-
-def _group(it: argparse.ArgumentParser) -> None:
-    add = it.add_argument
-    who = "a copy for each person: a list of names (.csv, .txt), or one name"
-    add("--for", dest="people", default="", metavar="NAMES", help=who)
-    add("--watermark", action="store_true", help="the name across each page, too")
-    add("--one-sided", action="store_true", help="no blank pages between the copies of a group")
-
-
-def _add_mock(it: argparse.ArgumentParser) -> None:
-    add = it.add_argument
-    add("--seed", default="1", type=seed, metavar="SEED", help="another seed, another paper (1)")
-    forms = "a letter for each paper; no question stands in two (default: A)"
-    add("--forms", default="A", type=form_letters, metavar="A,B,C", help=forms)
-    number = "how many questions (default: as the blueprint says)"
-    add("--questions", type=whole, metavar="N", help=number)
-    add("--again", action="store_true", help="forms may share questions")
-    _exam(it)
-    add("--paper", default="", metavar="PAPER", help="a4, letter, ... (default: as exam.yaml says)")
-    add("--look", default="", metavar="LOOK", help="modern, classic, compact, clear; or your own")
-    add("--ink", default="", metavar="INK", help="colour, grey, saver, black")
-    add("--edition", type=day_of, metavar="DAY", help="the date printed (default: newest content)")
-    add("--output", type=Path, metavar="FOLDER", help="where to (default: output/ of the project)")
-    _fonts(it)
-    _group(it)
+    fonts(it)
+    copies(it)
     add("--quiet", action="store_true", help="no progress and no table")
 
 
@@ -186,20 +150,8 @@ def _command(
     return it
 
 
-def _exam(it: argparse.ArgumentParser) -> None:
-    it.add_argument("--exam", default="", metavar="EXAMS", help="packs by name (default: all)")
-
-
-def _fonts(it: argparse.ArgumentParser) -> None:
-    it.add_argument(
-        "--font", dest="fonts", type=Path, action="append", default=[], metavar="FILE",
-        help="a font for letters that ours lack, such as Japanese; may be given again",
-    )  # fmt: skip
-
-
 def _build(args: argparse.Namespace) -> None:
     from cramsheet import pipeline
-    from cramsheet.desk.grouping import group_of
     from cramsheet.page.looks import look_of
     from cramsheet.page.shop import Shop
     from cramsheet.plan.areas import Margins
@@ -228,72 +180,7 @@ def _build(args: argparse.Namespace) -> None:
         margins=Margins(args.margin, args.binding),
         named=group is not None,
     )
-    _print(job.orders(_packs(args, project)), shop, args, project, args.afresh, group)
-
-
-def _mock(args: argparse.Namespace) -> None:
-    from cramsheet.desk.grouping import group_of
-    from cramsheet.page.looks import look_of
-    from cramsheet.page.shop import Shop
-    from cramsheet.plan.kinds import FORM_KINDS
-    from cramsheet.plan.looks import DEFAULT_INK, MODERN
-    from cramsheet.plan.mock import forms
-    from cramsheet.plan.plan import Order
-
-    project = args.project.resolve()
-    shop = Shop.open(project, args.fonts)
-    look = look_of(args.look, shop) if args.look else MODERN
-    group = group_of(args.people, args.watermark, args.one_sided)
-    orders = [
-        (
-            pack,
-            Order(
-                kind,
-                args.paper,
-                "pdf",
-                args.edition,
-                look=look,
-                ink=args.ink or DEFAULT_INK,
-                form=form,
-                named=group is not None and kind == "mock",
-            ),
-        )
-        for pack in _packs(args, project)
-        for form in forms(pack, args.seed, args.forms, args.questions, args.again)
-        for kind in FORM_KINDS
-    ]
-    _print(orders, shop, args, project, True, group)
-
-
-def _print(
-    orders: "Sequence[tuple[Pack, Order]]",
-    shop: "Shop",
-    args: argparse.Namespace,
-    project: Path,
-    afresh: bool,
-    group: "Group | None",
-) -> None:
-    """Builds, and writes all or nothing."""
-    from cramsheet import pipeline
-    from cramsheet.desk.commit import Records, alone, commit, prepare
-    from cramsheet.desk.progress import Progress, table
-
-    output = args.output or project / "output"
-    prepare(output)
-    progress = Progress(len(orders), args.quiet)
-    try:
-        before = _nothing if afresh else Records(output)
-        printed = pipeline.build(orders, shop, progress, before, group)
-    finally:
-        progress.close()
-    with alone(output):
-        commit(output, {path: data for it in printed for path, data in it.files().items()})
-    if not args.quiet:
-        print(table(printed))
-
-
-def _nothing(path: str) -> str:
-    return ""
+    print_all(job.orders(packs_of(args, project)), shop, args, project, args.afresh, group)
 
 
 def _check(args: argparse.Namespace) -> None:
@@ -301,7 +188,7 @@ def _check(args: argparse.Namespace) -> None:
     from cramsheet.page.shop import Shop
 
     project = args.project.resolve()
-    packs = _packs(args, project)
+    packs = packs_of(args, project)
     pipeline.check(packs, Shop.open(project, args.fonts))
     for pack in packs:
         print(f"{pack.name}: {_counts(pack)}, no mistake")
@@ -310,7 +197,7 @@ def _check(args: argparse.Namespace) -> None:
 def _lint(args: argparse.Namespace) -> Exit:
     from cramsheet.desk.editing import edit
 
-    return edit(_packs(args, args.project.resolve()), args.today, args.counts)
+    return edit(packs_of(args, args.project.resolve()), args.today, args.counts)
 
 
 def _counts(pack: "Pack") -> str:
@@ -318,15 +205,6 @@ def _counts(pack: "Pack") -> str:
 
     facts, questions = sum(1 for _ in pack.entries()), sum(1 for _ in pack.singles())
     return f"{count(facts, 'fact')}, {count(questions, 'question')}"
-
-
-def _packs(args: argparse.Namespace, project: Path) -> "list[Pack]":
-    from cramsheet import pipeline, shelf
-
-    content = project / "content"
-    known = shelf.exams(content)
-    names = pipeline.choose(args.exam, known, "exam") or known
-    return shelf.load_all(content, names, Path.cwd())
 
 
 def _new(args: argparse.Namespace) -> None:

@@ -1,5 +1,6 @@
 """`--for`: a file of names, or the name of one person."""
 
+import argparse
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,15 @@ if TYPE_CHECKING:
     from cramsheet.bindery.copying import Group
 
 _LISTS = (".csv", ".tsv", ".txt")
+
+
+def copies(it: argparse.ArgumentParser) -> None:
+    """The options of commands that print for a group."""
+    add = it.add_argument
+    who = "a copy for each person: a list of names (.csv, .txt), or one name"
+    add("--for", dest="people", default="", metavar="NAMES", help=who)
+    add("--watermark", action="store_true", help="the name across each page, too")
+    add("--one-sided", action="store_true", help="no blank pages between the copies of a group")
 
 
 def group_of(
