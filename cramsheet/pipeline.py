@@ -14,15 +14,18 @@ from typing import TYPE_CHECKING
 
 from cramsheet.pack.exam import KindName
 from cramsheet.pack.pack import Pack
+from cramsheet.page.bubbles import Grid
 from cramsheet.page.markup import plain, short
 from cramsheet.page.shop import Shop
-from cramsheet.page.writing import Writer
+from cramsheet.page.writing import Html, Writer
 from cramsheet.plan.areas import AS_USUAL, Margins
 from cramsheet.plan.budget import why_left_out
 from cramsheet.plan.keeping import kept_of
 from cramsheet.plan.kinds import KINDS
 from cramsheet.plan.looks import DEFAULT_INK, MODERN, Look
-from cramsheet.plan.plan import Order, Plan, make_plan, paper_of
+from cramsheet.plan.plan import Order, Plan, kind_of, make_plan, paper_of
+from cramsheet.plan.record import record_of
+from cramsheet.plan.scoring import card_of
 from cramsheet.problems import MachineFault, Mistakes, Problem, did_you_mean, mistake
 
 if TYPE_CHECKING:
@@ -55,7 +58,7 @@ class Printed:
         files: dict[str, bytes | None] = {f"{self.exam}/{self.name}": self.data}
         if stem != self.name:
             files[f"{self.exam}/{stem}-left-out.txt"] = self.left_out.encode() or None
-            files[_record(self.exam, stem)] = self.record.encode()
+            files[_record(self.exam, stem)] = self.record.encode() or None
         return files
 
 
@@ -174,7 +177,7 @@ class _Line:
 
     def attempt(self, pack: Pack, order: Order) -> None:
         try:
-            printed = self._html(pack, order) if order.format == "html" else self._pdf(pack, order)
+            printed = self._way(order)(pack, order)
         except MachineFault:
             raise  # no other document will fare better
         except Mistakes as error:
@@ -182,6 +185,35 @@ class _Line:
             return
         self.printed.append(printed)
         self.done(printed.name)
+
+    def _way(self, order: Order) -> Callable[[Pack, Order], Printed]:
+        if order.format == "html":
+            return self._html
+        return self._leaf if kind_of(order).leaf else self._pdf
+
+    def _leaf(self, pack: Pack, order: Order) -> Printed:
+        from cramsheet.press import leaf, proof
+        from cramsheet.press.coverage import coverage
+
+        started = time.perf_counter()
+        plan = make_plan(pack, order)
+        writer = Writer(plan, self.shop)
+        grid = writer.grid() if plan.kind.name != "score" else None
+        laid = leaf.lay_leaf(self._leaf_html(pack, order, writer, grid), self._press())
+        pages = len(grid.pages) if grid else None
+        leaf.prove_leaf(laid, plan.name, plan.kind.floor, writer.palette().contrast, pages)
+        written = leaf.write_leaf(laid, self._press())
+        proof.prove_fonts(written, plan)
+        return Printed(
+            pack.name, f"{plan.name}.pdf", written.data, laid.count, plan.count, plan.kind.size,
+            _since(started), ink=coverage(written.data),
+        )  # fmt: skip
+
+    def _leaf_html(self, pack: Pack, order: Order, writer: Writer, grid: Grid | None) -> Html:
+        if grid is None:
+            return writer.leaf(card=card_of(writer.plan, self._notes_pages(pack, order)))
+        record = record_of([writer.plan])
+        return writer.leaf(grid=grid, code=record.form_code(next(iter(record.forms))))
 
     def _html(self, pack: Pack, order: Order) -> Printed:
         started = time.perf_counter()
@@ -214,7 +246,7 @@ class _Line:
             made.fit.told(),
             _left_out(made, writer.plan),
             made.missing,
-            made.kept.text(),
+            "" if order.form else made.kept.text(),
             coverage(written.data),
         )
 
@@ -222,7 +254,8 @@ class _Line:
         from cramsheet.press import press
 
         notes = self._notes_pages(pack, order) if order.kind == "key" else {}
-        kept = kept_of(self.before(_record(pack.name, writer.plan.name)))
+        before = "" if order.form else self.before(_record(pack.name, writer.plan.name))
+        kept = kept_of(before)  # the same seed gives the same paper, whatever was printed before
         wish = press.Wish(order.pages, kept, notes, order.tells, order.plain)
         made = press.lay_out(writer, self._press(), wish)
         if order.kind == "notes":
@@ -232,7 +265,7 @@ class _Line:
     def _notes_pages(self, pack: Pack, order: Order) -> Mapping[str, int]:
         """Where each fact stands in the notes of the same paper, laid out for it if need be."""
         if (pack.name, order.paper, order.look) not in self.notes:
-            notes = order.notes or replace(order, kind="notes", pages=None, columns=None)
+            notes = order.notes or replace(order, kind="notes", pages=None, columns=None, form=None)
             self._laid(Writer(make_plan(pack, notes), self.shop), notes, pack)
         return self.notes[pack.name, order.paper, order.look]
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from cramsheet import __version__
 from cramsheet.desk.measures import binding, day_of, margin, per_kind, points
+from cramsheet.desk.wishes import add_mock, add_practice
 from cramsheet.problems import Exit, Mistakes
 
 if TYPE_CHECKING:
@@ -91,6 +92,17 @@ def _parser() -> argparse.ArgumentParser:
     today = "the day from which sources grow old (default: that of the edition)"
     it.add_argument("--today", type=day_of, metavar="DAY", help=today)
     it.add_argument("--counts", action="store_true", help="print the counts alone")
+    it = _command(
+        commands, "mock", _mock, "print a mock exam: paper, answer sheet, keys, score card"
+    )
+    _exam(it)
+    add_mock(it)
+    _fonts(it)
+    about = "print a paper to practise on, of one domain, task, tag or difficulty"
+    it = _command(commands, "practice", _practice, about)
+    _exam(it)
+    add_practice(it)
+    _fonts(it)
     it = _command(commands, "new", _new, "make a small pack to start from")
     it.add_argument("name", metavar="EXAM", help="its folder in content/, such as driving-theory")
     _command(commands, "schema", _schema, "write the JSON Schemas for editors to content/.schema/")
@@ -222,6 +234,18 @@ def _lint(args: argparse.Namespace) -> Exit:
     return edit(_packs(args, args.project.resolve()), args.today, args.counts)
 
 
+def _mock(args: argparse.Namespace) -> None:
+    from cramsheet.desk.sitting import sit_mock
+
+    sit_mock(args, _packs(args, args.project.resolve()))
+
+
+def _practice(args: argparse.Namespace) -> None:
+    from cramsheet.desk.sitting import sit_practice
+
+    sit_practice(args, _packs(args, args.project.resolve()))
+
+
 def _counts(pack: "Pack") -> str:
     from cramsheet.pack.fields import count
 
@@ -256,7 +280,7 @@ def _schema(args: argparse.Namespace) -> None:
 def _list(args: argparse.Namespace) -> None:
     from cramsheet import shelf
     from cramsheet.pack.sizes import OWN, SIZES
-    from cramsheet.plan.kinds import KINDS
+    from cramsheet.plan.kinds import KINDS, SITTING
 
     project = args.project.resolve()
     content = project / "content"
@@ -266,6 +290,9 @@ def _list(args: argparse.Namespace) -> None:
         print(f"  {pack.name}: {exam.code}, {exam.title} ({exam.status}), {_counts(pack)}")
     print("kinds of document")
     for kind in KINDS.values():
+        print(f"  {kind.name}: {kind.about}")
+    print("printed by mock and practice")
+    for kind in SITTING.values():
         print(f"  {kind.name}: {kind.about}")
     print("papers, each also as NAME-portrait or NAME-landscape")
     for name, (width, height) in SIZES.items():

@@ -70,3 +70,30 @@ def day_of(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise ArgumentTypeError(f'"{text}" is not a date; write 2026-11-21') from error
+
+
+def seed(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9]{1,12}", text):
+        message = f'"{text}" is no seed; write up to 12 letters and digits, such as 7'
+        raise ArgumentTypeError(message)
+    return text
+
+
+def letters(text: str) -> tuple[str, ...]:
+    found = tuple(word.strip().upper() for word in text.split(","))
+    for letter in found:
+        if not re.fullmatch(r"[A-Z]", letter):
+            raise ArgumentTypeError(f'"{letter}" is no form; write letters, such as A,B,C')
+    if len(set(found)) < len(found):
+        raise ArgumentTypeError(f'"{text}" names a form twice')
+    return found
+
+
+def number(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d{0,2}", text):
+        raise ArgumentTypeError(f'"{text}" is no number of questions; write 1 to 999')
+    return int(text)
+
+
+def words(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))

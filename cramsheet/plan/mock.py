@@ -62,11 +62,11 @@ def forms(
     for letter in letters:
         drawn = []
         for index, need in enumerate(needs):
-            hand, rest = _hand(pools[index], need)
+            drawing, rest = hand(pools[index], need)
             if again:
                 rest = _dealt(pack.domains[index], f"{seed}\0{letter}")
             pools[index] = rest
-            drawn.append(hand)
+            drawn.append(drawing)
         made.append(_form(pack, letter, seed, drawn))
     return tuple(made)
 
@@ -118,20 +118,20 @@ def _dealt(domain: Domain, seed: str) -> list[Item]:
     return sorted(mixed, key=lambda item: turns[item.id])
 
 
-def _hand(pool: Sequence[Item], need: int) -> tuple[list[Item], list[Item]]:
+def hand(pool: Sequence[Item], need: int) -> tuple[list[Item], list[Item]]:
     """Exactly so many questions from the top, and the rest. A case that is too large for what is
     lacking waits for the next form; where only cases are left, single questions make room."""
-    hand: list[Item] = []
+    drawn: list[Item] = []
     rest: list[Item] = []
     for item in pool:
-        fits = _size([*hand, item]) <= need
-        (hand if fits else rest).append(item)
-    while lack := need - _size(hand):
+        fits = _size([*drawn, item]) <= need
+        (drawn if fits else rest).append(item)
+    while lack := need - _size(drawn):
         case = min(rest, key=lambda item: len(item.singles()))
-        given = _singles_of(hand, len(case.singles()) - lack)
+        given = _singles_of(drawn, len(case.singles()) - lack)
         rest = [*given, *(item for item in rest if item is not case)]
-        hand = [*(item for item in hand if item not in given), case]
-    return hand, rest
+        drawn = [*(item for item in drawn if item not in given), case]
+    return drawn, rest
 
 
 def _singles_of(hand: Sequence[Item], number: int) -> list[Item]:

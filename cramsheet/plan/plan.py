@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cramsheet.pack.exam import DomainRow, Exam
@@ -10,10 +10,13 @@ from cramsheet.pack.pack import Domain, Entry, Item, Pack, Topic
 from cramsheet.pack.questions import Case
 from cramsheet.plan.areas import AS_USUAL, Area, Margins, area_of
 from cramsheet.plan.asking import Question, put
-from cramsheet.plan.kinds import KINDS, Kind, in_large_print, with_floor
+from cramsheet.plan.kinds import KINDS, SITTING, Kind, in_large_print, of_a_form, with_floor
 from cramsheet.plan.looks import DEFAULT_INK, MODERN, Look
+from cramsheet.plan.mock import Form
 from cramsheet.plan.papers import Paper, paper
 from cramsheet.problems import Mark, did_you_mean, mistake
+
+_MIXED = "mixed"
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Order:
     notes: "Order | None" = None  # the notes that an answer key points into
     look: Look = MODERN
     ink: str = DEFAULT_INK
+    form: Form | None = None  # of a mock exam
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,24 @@ class Plan:
     columns_chosen: bool = False  # by a person: the fit keeps them
     look: Look = MODERN
     ink: str = DEFAULT_INK
+    form: Form | None = None
+    domains: Mapping[str, int] = field(default_factory=dict)  # question id -> number of its domain
+
+    @property
+    def called(self) -> str:
+        """Its kind, as the words of a language have it."""
+        practice = self.form is not None and self.form.practice
+        return "practice" if practice and self.kind.name == "mock" else self.kind.name
+
+    @property
+    def _called(self) -> tuple[str, ...]:
+        """Its kind and its form, as the names of its files have them."""
+        if self.form is None:
+            return (self.kind.name,)
+        if self.called == "practice":
+            return ("practice", self.form.seed)
+        letter = () if self.form.practice else (self.form.letter,)
+        return (self.kind.name, self.form.paper, *letter)
 
     @property
     def name(self) -> str:
@@ -88,7 +110,7 @@ class Plan:
         look = [self.look.name] * (self.look.name != MODERN.name)
         large = ["large"] * (self.kind.large and not self.look.large)
         ink = [self.ink] * (self.ink != DEFAULT_INK)
-        return "-".join((self.pack, self.kind.name, *look, *large, *ink, self.area.paper.name))
+        return "-".join((self.pack, *self._called, *look, *large, *ink, self.area.paper.name))
 
     def left(self, column: int, page: int = 1) -> float:
         """The left edge of a column, from the left edge of the paper; columns count as read."""
@@ -112,10 +134,12 @@ class Plan:
 
 
 def kind_of(order: Order) -> Kind:
-    if order.kind not in KINDS:
+    known = KINDS if order.form is None else {**KINDS, **SITTING}
+    if order.kind not in known:
         message = f'no kind of document "{order.kind}"'
-        raise mistake(message, hint=did_you_mean(order.kind, KINDS))
-    return KINDS[order.kind]
+        raise mistake(message, hint=did_you_mean(order.kind, known))
+    kind = known[order.kind]
+    return kind if order.form is None else of_a_form(kind)
 
 
 def paper_of(pack: Pack, order: Order) -> Paper:
@@ -134,20 +158,39 @@ def make_plan(pack: Pack, order: Order) -> Plan:
         kind = with_floor(kind, order.floor)
     area = area_of(kind, chosen, order.columns, order.margins)
     area = replace(area, mirrored=pack.exam.right_to_left)  # it is bound on the other side
+    sections = [_mixed(order.form)] if order.form else _sections(pack.domains, kind)
     return Plan(
         pack.name,
         pack.exam,
         kind,
         area,
         order.edition or pack.edition,
-        tuple(_sections(pack.domains, kind)),
+        tuple(sections),
         {entry.id: entry for entry in pack.entries()},
         Counter(name for item in pack.singles() for name in item.asked.teaches),
         pack.pictures,
         order.columns is not None,
         order.look,
         order.ink,
+        order.form,
+        domains_of(pack),
     )
+
+
+def domains_of(pack: Pack) -> dict[str, int]:
+    """For each question, by id, the number of its domain in the blueprint."""
+    return {
+        single.id: number
+        for number, domain in enumerate(pack.domains, 1)
+        for item in domain.items
+        for single in item.singles()
+    }
+
+
+def _mixed(form: Form) -> Section:
+    """The questions of all domains, as a form has them."""
+    row = DomainRow(id=_MIXED, title=_MIXED, weight=100, tasks={})
+    return Section(1, row, groups=tuple(_groups(form.items, 1, form.shuffle)))
 
 
 def _sections(domains: tuple[Domain, ...], kind: Kind) -> Iterator[Section]:
@@ -175,9 +218,9 @@ def _merged(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
     return tuple(replace(topic, number=n) for n, topic in enumerate(merged.values(), 1))
 
 
-def _groups(items: tuple[Item, ...], first: int) -> Iterator[Group]:
+def _groups(items: tuple[Item, ...], first: int, seed: str = "") -> Iterator[Group]:
     for item in items:
         singles = item.singles()
-        questions = tuple(put(single, first + index) for index, single in enumerate(singles))
+        questions = tuple(put(single, first + index, seed) for index, single in enumerate(singles))
         first += len(questions)
         yield Group(questions, item.asked if isinstance(item.asked, Case) else None)

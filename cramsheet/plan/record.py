@@ -10,10 +10,10 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
 
-from cramsheet.pack.exam import Exam
 from cramsheet.pack.questions import Choice, FillIn, Match, Order
 from cramsheet.plan.asking import Question, put
 from cramsheet.plan.mock import Form
+from cramsheet.plan.plan import Plan
 from cramsheet.problems import Mark, mistake
 
 VERSION = 1
@@ -102,7 +102,7 @@ class PaperRecord:
             raise mistake("the record of the paper cannot be read", mark, _AGAIN) from error
         _ours(known, mark)
         try:
-            record = _record(known)
+            record = _read(known)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             message = f"the record of the paper is damaged: {_said(error)}"
             raise mistake(message, mark, _AGAIN) from error
@@ -116,26 +116,27 @@ def path_of(exam: str, seed: str) -> str:
     return f"{exam}/mock-{seed}.json"
 
 
-def paper_record(
-    name: str, exam: Exam, edition: str | None, forms: Sequence[Form], domains: Mapping[str, str]
-) -> PaperRecord:
-    """`domains` tells the domain of each question, by id."""
-    blueprint = exam.blueprint
+def record_of(plans: Sequence[Plan]) -> PaperRecord:
+    """Of the forms that these plans are of, all of one pack and one seed."""
+    plan, domains = plans[0], plans[0].exam.blueprint.domains
+    forms = [plan.form for plan in plans if plan.form]
+    blueprint = plan.exam.blueprint
     scale = (blueprint.scale[0], blueprint.scale[1]) if blueprint.scale else None
+    home = {name: domains[number - 1].id for name, number in plan.domains.items()}
     return PaperRecord(
-        name,
-        exam.code,
-        exam.title,
+        plan.pack,
+        plan.exam.code,
+        plan.exam.title,
         forms[0].paper,
-        edition,
-        tuple(DomainRow(it.id, it.title, it.weight) for it in blueprint.domains),
-        {form.letter: form_record(form, domains) for form in forms},
+        plan.edition.isoformat() if plan.edition else None,
+        tuple(DomainRow(it.id, it.title, it.weight) for it in domains),
+        {form.letter: _form_record(form, home) for form in forms},
         blueprint.passing,
         scale,
     )
 
 
-def form_record(form: Form, domains: Mapping[str, str]) -> FormRecord:
+def _form_record(form: Form, domains: Mapping[str, str]) -> FormRecord:
     questions = (put(item, n, form.shuffle) for n, item in enumerate(form.singles(), 1))
     return FormRecord(
         tuple(_asked(it, domains[it.id], it.id not in form.unscored) for it in questions)
@@ -170,7 +171,7 @@ def _ours(known: Any, mark: Mark | None) -> None:
         raise mistake(message, mark, "use the newest cramsheet, or print the paper again")
 
 
-def _record(known: Mapping[str, Any]) -> PaperRecord:
+def _read(known: Mapping[str, Any]) -> PaperRecord:
     scale = known["scale"]
     if not known["forms"]:
         raise ValueError("it has no form")

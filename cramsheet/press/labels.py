@@ -26,7 +26,7 @@ def sheets(
 ) -> list[Sheet]:
     """One for each page, from the pages on which each element stands."""
     on: dict[int, list[Domain]] = {}
-    for section in plan.sections if plan.kind.running_heads else ():
+    for section in plan.sections if plan.kind.running_heads and not plan.form else ():
         for page in sorted({page for name in section.element_ids() for page in pages[name]}):
             on.setdefault(page, []).append(_domain(section, page, pages))
     return [

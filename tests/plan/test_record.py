@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 
 from cramsheet.plan.mock import Form
-from cramsheet.plan.record import PaperRecord, paper_record
+from cramsheet.plan.plan import Order, make_plan
+from cramsheet.plan.record import PaperRecord, record_of
 from cramsheet.problems import Mistakes
 from tests.making import pack_from
 
@@ -40,9 +42,15 @@ questions:
 """,
     }
 )
-FORM = Form("A", "7", tuple(PACK.singles()), frozenset({"claim"}))
-DOMAINS = {item.id: "demo" for item in PACK.singles()}
-RECORD = paper_record("demo", PACK.exam, "2026-11-21", [FORM], DOMAINS)
+DAY = date(2026, 11, 21)
+
+
+def record(seed: str, edition: date | None = DAY) -> PaperRecord:
+    form = Form("A", seed, tuple(PACK.singles()), frozenset({"claim"}))
+    return record_of([make_plan(PACK, Order("mock", form=form, edition=edition))])
+
+
+RECORD = record("7")
 TEXT = RECORD.to_json()
 
 
@@ -100,6 +108,10 @@ def test_what_is_no_record_is_refused(text: str, message: str) -> None:
 
 
 def test_another_shuffle_has_another_digest() -> None:
-    other = Form("A", "8", FORM.items, FORM.unscored)
-    again = paper_record("demo", PACK.exam, None, [other], DOMAINS)
-    assert again.forms["A"].digest != RECORD.forms["A"].digest
+    assert record("8").forms["A"].digest != RECORD.forms["A"].digest
+
+
+def test_a_pack_without_dates_has_no_edition() -> None:
+    assert RECORD.edition == "2026-11-21"
+    assert record("7", None).edition is None
+    assert PaperRecord.from_json(record("7", None).to_json()).edition is None
