@@ -200,8 +200,9 @@ class _Line:
         writer = Writer(plan, self.shop)
         grid = writer.grid() if plan.kind.name != "score" else None
         laid = leaf.lay_leaf(self._leaf_html(pack, order, writer, grid), self._press())
-        pages = len(grid.pages) if grid else None
-        leaf.prove_leaf(laid, plan.name, plan.kind.floor, writer.palette().contrast, pages)
+        stands, pages = (plan.ids(), len(grid.pages)) if grid else ((), None)
+        contrast = writer.palette().contrast
+        leaf.prove_leaf(laid, plan.name, plan.kind.floor, contrast, stands, pages)
         written = leaf.write_leaf(laid, self._press())
         proof.prove_fonts(written, plan)
         return Printed(

@@ -16,14 +16,16 @@ FIVE = 5  # questions in a group
 LEAST, MOST = 4.0, 5.6  # of a bubble: a pen fills it
 _STEP = 0.1
 _LINE, _AIRY = 1.0875, 1.4  # bubbles from one line to the next: at least and at most
-_ACROSS = 0.6  # between two bubbles
+_ACROSS = 0.6  # between two bubbles, at least
 _GROUPS = 0.25  # bubbles between two groups
 _NUMBER = 7.4  # the number of a question, and the room after it
 _APART, _FAR_APART = 3.0, 14.0  # between columns
 _WORD = 1.2  # between a bubble and a word, and twice that between two words
 _BLANK = 20.0  # a text that is written by hand
-_HEAD = 10.0  # times the type: the height of what stands above
+_HEAD = 8.4  # times the type: the height of what stands above
+_SPARE = 0.4  # below, for rounding
 _FEW = 4  # groups in a column, where there is room for more columns
+_IN_A_LINE = 5  # letters to write
 _LETTER = 1.6  # bubbles are so many times as high as the letters inside
 
 
@@ -63,9 +65,14 @@ class Grid:
     gap: float
     between: float
     blank: float  # the width of a text to write
+    type: float  # the size of the letters in bubbles
     head: float  # the height above it
     height: float
     pages: tuple[tuple[Column, ...], ...]
+
+    @property
+    def slot(self) -> float:
+        return slot_width(self.bubble)
 
     @property
     def across(self) -> float:
@@ -102,12 +109,15 @@ def grid(
     width: float,
     height: float,
     type: float,
+    floor: float,
 ) -> Grid:
     """All questions in bubbles as large as one page takes; on more pages when the smallest do not
-    do. `truths` are the words for true and false, `type` is the size of words in mm."""
-    height -= (head := _HEAD * type)
+    do. `truths` are the words for true and false, `type` is the size of words in mm and `floor`
+    that of the smallest letters."""
+    head = _HEAD * type
+    height -= head + _SPARE
     rows = [_row(question, truths) for question in questions]
-    least = max(LEAST, type * _LETTER)
+    least = max(LEAST, floor * _LETTER)
     most = max(MOST, least)
     for step in range(round((most - least) / _STEP) + 1):
         made = _Draft(most - step * _STEP, rows, width, height, type)
@@ -122,7 +132,7 @@ class _Draft:
     def __init__(
         self, bubble: float, rows: Sequence[Row], width: float, height: float, type: float
     ) -> None:
-        self.bubble, self.width, self.height = bubble, width, height
+        self.bubble, self.width, self.height, self.type = bubble, width, height, type
         self.line = bubble * _LINE
         self.content = max(_width(row, bubble, type) for row in rows)
         self.blank = min(self.content, max(_BLANK, self.content / 2 - _ACROSS))
@@ -180,13 +190,13 @@ class _Draft:
         between = self.bubble * _GROUPS * airy
         return Grid(
             self.bubble, self.line * airy, self.content, min(_FAR_APART, free), between,
-            self.blank, head, self.height, self.pages,
+            self.blank, min(self.type, self.bubble / _LETTER), head, self.height, self.pages,
         )  # fmt: skip
 
 
 def slot_width(bubble: float) -> float:
     """Of a letter to write, with the number before it."""
-    return bubble + 4.6
+    return bubble + 3.8
 
 
 def _runs(count: int) -> Iterator[tuple[int, int]]:
@@ -205,7 +215,7 @@ def _width(row: Row, bubble: float, type: float) -> float:
             words = sum(text_width(slot.label, bold=True) for slot in row.slots) * type
             return words + 2 * (bubble + _WORD) + 2 * _WORD
         case "letters":
-            return min(4, len(row.slots)) * slot_width(bubble)
+            return min(_IN_A_LINE, len(row.slots)) * slot_width(bubble)
     return _BLANK
 
 

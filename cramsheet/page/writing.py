@@ -215,7 +215,9 @@ class Writer:
         """Of an answer sheet and of its key strip."""
         area = self.plan.area
         asked = [question for section in self.plan.sections for question in section.questions]
-        return grid(asked, self._truths, area.width, area.height, self._type)
+        return grid(
+            asked, self._truths, area.width, area.height, self._type, _mm(self.plan.kind.floor)
+        )
 
     def _solved(self, question: Question, on: Grid) -> str:
         return solved(question, self._truths, (on.content - on.bubble * 2) / self._type)
@@ -227,7 +229,7 @@ class Writer:
     @property
     def _type(self) -> float:
         """The size of the text, in mm."""
-        return self.plan.kind.size * 25.4 / 72
+        return _mm(self.plan.kind.size)
 
     def _told(self, names: Sequence[str]) -> str:
         """What was left out, as far as a line holds it."""
@@ -240,6 +242,10 @@ class Writer:
             if text_width(text) < line:
                 break
         return text
+
+
+def _mm(points: float) -> float:
+    return points * 25.4 / 72
 
 
 def _page_size(area: Area, height: float) -> str:

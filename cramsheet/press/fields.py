@@ -5,6 +5,8 @@ beside the group; here states get the values of their inputs ("A", "true"), a gr
 and the field that carries the code of the form is neither seen nor changed.
 """
 
+from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 
 FORM = "form"  # the name of that field
@@ -31,13 +33,20 @@ def tidied(document: Any, pdf: Any) -> None:
 
 def _named_states(pdf: Any, group: Any) -> None:
     values = map(_text, group.pop("Opt"))
-    for reference, value in zip(group["Kids"], values, strict=True):
-        button = _at(pdf, reference)
+    buttons = [_at(pdf, reference) for reference in group["Kids"]]
+    group["TU"] = type(group["TU"])(_shared([_text(it["TU"]) for it in buttons]))
+    for button, value in zip(buttons, values, strict=True):
         states = button["AP"]["N"]
         (drawn,) = states.values()
         states.clear()
         states[value] = drawn
         button.pop("T", None)  # its group has the name
+
+
+def _shared(names: Sequence[str]) -> str:
+    """What the buttons of a group are called alike: "question 7"."""
+    begin = takewhile(lambda it: len(set(it)) == 1, zip(*names, strict=False))
+    return "".join(letter for letter, *_ in begin).strip(" :：")
 
 
 def _at(pdf: Any, reference: Any) -> Any:

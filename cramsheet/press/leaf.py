@@ -1,7 +1,8 @@
 """Documents that are not made of blocks, an answer sheet or a report: laid out as they are, and
 proofread."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -10,10 +11,11 @@ from cramsheet.page.sight import contrast as contrast_of
 from cramsheet.page.writing import Html
 from cramsheet.press.engine import Engine, Written
 from cramsheet.press.fields import tidied
-from cramsheet.press.weasy import frame_inks, outside, smallest_on
+from cramsheet.press.weasy import frame_inks, outside, smallest_on, standing
 from cramsheet.problems import Mistakes, Problem
 
 _ROUNDING = 0.02  # pt
+_LARGER = "take a larger paper, or shorter words"
 
 
 @dataclass(frozen=True)
@@ -30,17 +32,26 @@ def lay_leaf(html: Html, engine: Engine) -> Leaf:
 
 
 def prove_leaf(
-    leaf: Leaf, name: str, floor: float, contrast: float, pages: int | None = None
+    leaf: Leaf,
+    name: str,
+    floor: float,
+    contrast: float,
+    stands: Iterable[str] = (),
+    pages: int | None = None,
 ) -> None:
     """Raises Mistakes when something leaves the margins of its page, is smaller than so many pt or
-    has less contrast, or when there are not as many pages as planned."""
-    problems = [Problem(f"{message} on {name}", hint=hint) for message, hint in _faults(leaf)]
-    problems += [Problem(f"{it} on {name}") for it in _too_small(leaf, floor)]
-    problems += [Problem(f"{it} on {name}") for it in _too_faint(leaf, contrast)]
+    has less contrast; when what must stand on paper does not stand there once; or when there are
+    not as many pages as planned."""
+    found = [
+        *_faults(leaf),
+        *_lost(leaf, stands),
+        *_too_small(leaf, floor),
+        *_too_faint(leaf, contrast),
+    ]
     if pages is not None and leaf.count != pages:
-        problems.append(Problem(f"{name} takes {leaf.count} pages, not {pages}"))
-    if problems:
-        raise Mistakes(problems)
+        found.append((f"there are {leaf.count} pages, not {pages},", _LARGER))
+    if found:
+        raise Mistakes(Problem(f"{message} on {name}", hint=hint) for message, hint in found)
 
 
 def write_leaf(leaf: Leaf, engine: Engine) -> Written:
@@ -48,20 +59,29 @@ def write_leaf(leaf: Leaf, engine: Engine) -> Written:
 
 
 def _faults(leaf: Leaf) -> Iterator[tuple[str, str]]:
-    hint = "take a larger paper, or shorter words"
     for number, page in enumerate(leaf.document.pages, 1):
         for word in outside(page):
-            yield f'"{word}" leaves the margins of page {number}', hint
+            yield f'"{word}" leaves the margins of page {number}', _LARGER
 
 
-def _too_small(leaf: Leaf, floor: float) -> Iterator[str]:
+def _lost(leaf: Leaf, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    found = Counter(chain.from_iterable(map(standing, leaf.document.pages)))
+    for name in names:
+        if not found[name]:
+            yield f'"{name}" does not stand', _LARGER
+        elif found[name] > 1:
+            yield f'"{name}" stands {found[name]} times', "look at its template"
+
+
+def _too_small(leaf: Leaf, floor: float) -> Iterator[tuple[str, str]]:
     size = min(map(smallest_on, leaf.document.pages))
     if size < floor - _ROUNDING:
-        yield f"words of {size:.1f} pt, less than {floor:g}, stand"
+        yield f"words of {size:.1f} pt, less than {floor:g}, stand", "set them larger in the style"
 
 
-def _too_faint(leaf: Leaf, least: float) -> Iterator[str]:
+def _too_faint(leaf: Leaf, least: float) -> Iterator[tuple[str, str]]:
     inks = set(chain.from_iterable(map(frame_inks, leaf.document.pages)))
     for colour, ground in sorted(inks):
         if (found := contrast_of(colour, ground)) < least:
-            yield f"words in {colour} with a contrast of {found:.1f}, less than {least:g}, stand"
+            faint = f"words in {colour} stand on {ground}: their contrast is {found:.1f}"
+            yield f"{faint}, less than {least:g}", "choose a darker colour in the look or the ink"

@@ -273,5 +273,26 @@ def outside(page: Page) -> list[str]:
     ]
 
 
+def standing(page: Page) -> list[str]:
+    """What elements of a page say that they are, in `data-stands`."""
+    found = map(_stands, _boxes(page._page_box))
+    return [name for name in found if name]
+
+
+def _stands(box: Any) -> str:
+    element = box.element
+    return (
+        "" if element is None or box.element_tag != element.tag else element.get("data-stands", "")
+    )
+
+
+def _boxes(box: Any) -> Iterator[Any]:
+    if isinstance(box, AbsolutePlaceholder):
+        box = box._box
+    yield box
+    for child in getattr(box, "children", ()):
+        yield from _boxes(child)
+
+
 def smallest_on(page: Page) -> float:
     return smallest_type(page._page_box)
