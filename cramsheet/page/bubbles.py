@@ -18,7 +18,8 @@ _STEP = 0.1
 _LINE, _AIRY = 1.0875, 1.4  # bubbles from one line to the next: at least and at most
 _ACROSS = 0.6  # between two bubbles, at least
 _GROUPS = 0.25  # bubbles between two groups
-_NUMBER = 7.4  # the number of a question, and the room after it
+_NUMBER, _AFTER = 1.8, 1.8  # the number of a question, in type, and the room after it
+_SLOT = 1.5  # what stands before a letter to write, in type
 _APART, _FAR_APART = 3.0, 14.0  # between columns
 _WORD = 1.2  # between a bubble and a word, and twice that between two words
 _BLANK = 20.0  # a text that is written by hand
@@ -56,10 +57,13 @@ Column = tuple[tuple[Row, ...], ...]  # groups
 
 @dataclass(frozen=True)
 class Grid:
-    """`bubble` is its width and height, `line` the distance of two lines, `content` the width
+    """`bubble` is its width and height, `number` the width of the numbers of questions, `slot` that
+    of a letter to write with its number, `line` the distance of two lines, `content` the width
     beside the number, `gap` lies between columns and `between` between groups."""
 
     bubble: float
+    number: float
+    slot: float
     line: float
     content: float
     gap: float
@@ -71,20 +75,12 @@ class Grid:
     pages: tuple[tuple[Column, ...], ...]
 
     @property
-    def slot(self) -> float:
-        return slot_width(self.bubble)
-
-    @property
     def across(self) -> float:
         return self.bubble + _ACROSS
 
     @property
     def column(self) -> float:
-        return _NUMBER + self.content
-
-    @property
-    def number(self) -> float:
-        return _NUMBER
+        return self.number + self.content
 
     def left(self, column: int) -> float:
         return column * (self.column + self.gap)
@@ -118,7 +114,7 @@ def grid(
     height -= head + _SPARE
     rows = [_row(question, truths) for question in questions]
     least = max(LEAST, floor * _LETTER)
-    most = max(MOST, least)
+    most = max(MOST, type * _LETTER)
     for step in range(round((most - least) / _STEP) + 1):
         made = _Draft(most - step * _STEP, rows, width, height, type)
         if len(made.pages) == 1:
@@ -133,7 +129,8 @@ class _Draft:
         self, bubble: float, rows: Sequence[Row], width: float, height: float, type: float
     ) -> None:
         self.bubble, self.width, self.height, self.type = bubble, width, height, type
-        self.line = bubble * _LINE
+        self.line, self.slot = bubble * _LINE, bubble + _SLOT * type
+        self.number = _NUMBER * type + _AFTER
         self.content = max(_width(row, bubble, type) for row in rows)
         self.blank = min(self.content, max(_BLANK, self.content / 2 - _ACROSS))
         slots = {"letters": self._letters, "texts": max(1, int(self.content // self.blank))}
@@ -142,12 +139,12 @@ class _Draft:
             for it in rows
         ]
         self.groups = [tuple(laid[at : at + FIVE]) for at in range(0, len(laid), FIVE)]
-        self.across = max(1, int((width + _APART) // (_NUMBER + self.content + _APART)))
+        self.across = max(1, int((width + _APART) // (self.number + self.content + _APART)))
         self.pages = self._pages()
 
     @property
     def _letters(self) -> int:
-        return max(1, int(self.content // slot_width(self.bubble)))
+        return max(1, int(self.content // self.slot))
 
     def _pages(self) -> tuple[tuple[Column, ...], ...]:
         columns = list(self._filled(self.height))
@@ -184,19 +181,15 @@ class _Draft:
         """With lines further apart, where there is room."""
         columns = [column for page in self.pages for column in page]
         count = max(len(page) for page in self.pages)
-        free = (self.width - count * (_NUMBER + self.content)) / max(1, count - 1)
+        free = (self.width - count * (self.number + self.content)) / max(1, count - 1)
         share = self.height / max(map(self._high, columns))
         airy = min(_AIRY / _LINE, max(1.0, share))
         between = self.bubble * _GROUPS * airy
         return Grid(
-            self.bubble, self.line * airy, self.content, min(_FAR_APART, free), between,
-            self.blank, min(self.type, self.bubble / _LETTER), head, self.height, self.pages,
+            self.bubble, self.number, self.slot, self.line * airy, self.content,
+            min(_FAR_APART, free), between, self.blank, min(self.type, self.bubble / _LETTER),
+            head, self.height, self.pages,
         )  # fmt: skip
-
-
-def slot_width(bubble: float) -> float:
-    """Of a letter to write, with the number before it."""
-    return bubble + 3.8
 
 
 def _runs(count: int) -> Iterator[tuple[int, int]]:
@@ -215,7 +208,7 @@ def _width(row: Row, bubble: float, type: float) -> float:
             words = sum(text_width(slot.label, bold=True) for slot in row.slots) * type
             return words + 2 * (bubble + _WORD) + 2 * _WORD
         case "letters":
-            return min(_IN_A_LINE, len(row.slots)) * slot_width(bubble)
+            return min(_IN_A_LINE, len(row.slots)) * (bubble + _SLOT * type)
     return _BLANK
 
 

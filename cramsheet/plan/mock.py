@@ -94,11 +94,13 @@ def _enough(domains: Sequence[Domain], needs: Sequence[int], forms: int) -> None
         have, wanted = _size(domain.items), need * forms
         if have < wanted:
             asked = f"{forms} forms of {need} need" if forms > 1 else "a form needs"
+            missing = wanted - have
+            fewer = "ask for fewer forms or --questions, or allow --again"
             problems.append(
                 Problem(
                     f"{domain.row.title} has {count(have, 'question')}, {asked} {wanted}:"
-                    f" {wanted - have} are missing",
-                    hint="write more, ask for fewer forms or --questions, or allow --again",
+                    f" {missing} {'is' if missing == 1 else 'are'} missing",
+                    hint=f"write more, {fewer if forms > 1 else 'or ask for fewer --questions'}",
                 )
             )
     if problems:

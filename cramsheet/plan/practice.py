@@ -39,11 +39,12 @@ def practice(pack: Pack, seed: str, wanted: Wanted, number: int | None = None) -
     need = min(USUAL, have) if number is None else number
     if not have or have < need:
         what = f"of {wanted}" if str(wanted) else f"in {pack.name}"
-        found = count(have, "question") if have else "no question"
-        verb = "match" if have > 1 else "matches"
-        hint = "ask for fewer with --number, or for less" if have else "ask for less"
-        message = f"{found} {verb} {what}" + (f", not {need}" if have else "")
-        raise mistake(message, hint=hint)
+        if not have:
+            raise mistake(
+                f"there is no question {what}", hint="ask for something else, or for less"
+            )
+        message = f"there {'is' if have == 1 else 'are'} only {count(have, 'question')} {what}"
+        raise mistake(f"{message}, not {need}", hint="ask for fewer with --number, or for less")
     drawn, _ = hand(shuffled(pool, f"{seed}\0{LETTER}", lambda item: item.id), need)
     ordered = shuffled(drawn, f"{seed}\0{LETTER}\0order", lambda item: item.id)
     return Form(LETTER, seed, ordered, practice=True)
