@@ -14,18 +14,13 @@ from typing import TYPE_CHECKING
 
 from cramsheet.pack.exam import KindName
 from cramsheet.pack.pack import Pack
-from cramsheet.page.bubbles import Grid
-from cramsheet.page.markup import plain, short
 from cramsheet.page.shop import Shop
-from cramsheet.page.writing import Html, Writer
+from cramsheet.page.writing import Writer
 from cramsheet.plan.areas import AS_USUAL, Margins
-from cramsheet.plan.budget import why_left_out
 from cramsheet.plan.keeping import kept_of
 from cramsheet.plan.kinds import KINDS
 from cramsheet.plan.looks import DEFAULT_INK, MODERN, Look
 from cramsheet.plan.plan import Order, Plan, kind_of, make_plan, paper_of
-from cramsheet.plan.record import record_of
-from cramsheet.plan.scoring import card_of
 from cramsheet.problems import MachineFault, Mistakes, Problem, did_you_mean, mistake
 
 if TYPE_CHECKING:
@@ -192,29 +187,18 @@ class _Line:
         return self._leaf if kind_of(order).leaf else self._pdf
 
     def _leaf(self, pack: Pack, order: Order) -> Printed:
-        from cramsheet.press import leaf, proof
         from cramsheet.press.coverage import coverage
+        from cramsheet.press.leaf import print_leaf
 
         started = time.perf_counter()
-        plan = make_plan(pack, order)
-        writer = Writer(plan, self.shop)
-        grid = writer.grid() if plan.kind.name != "score" else None
-        laid = leaf.lay_leaf(self._leaf_html(pack, order, writer, grid), self._press())
-        stands, pages = (plan.ids(), len(grid.pages)) if grid else ((), None)
-        contrast = writer.palette().contrast
-        leaf.prove_leaf(laid, plan.name, plan.kind.floor, contrast, stands, pages)
-        written = leaf.write_leaf(laid, self._press())
-        proof.prove_fonts(written, plan)
+        writer = Writer(make_plan(pack, order), self.shop)
+        pages = self._notes_pages(pack, order) if order.kind == "score" else {}
+        written, count = print_leaf(writer, self._press(), pages)
+        plan = writer.plan
         return Printed(
-            pack.name, f"{plan.name}.pdf", written.data, laid.count, plan.count, plan.kind.size,
+            pack.name, f"{plan.name}.pdf", written.data, count, plan.count, plan.kind.size,
             _since(started), ink=coverage(written.data),
         )  # fmt: skip
-
-    def _leaf_html(self, pack: Pack, order: Order, writer: Writer, grid: Grid | None) -> Html:
-        if grid is None:
-            return writer.leaf(card=card_of(writer.plan, self._notes_pages(pack, order)))
-        record = record_of([writer.plan])
-        return writer.leaf(grid=grid, code=record.form_code(next(iter(record.forms))))
 
     def _html(self, pack: Pack, order: Order) -> Printed:
         started = time.perf_counter()
@@ -227,6 +211,7 @@ class _Line:
     def _pdf(self, pack: Pack, order: Order) -> Printed:
         from cramsheet.press import press, proof
         from cramsheet.press.coverage import coverage
+        from cramsheet.press.labels import left_out
 
         started = time.perf_counter()
         writer = Writer(make_plan(pack, order), self.shop)
@@ -245,7 +230,7 @@ class _Line:
             made.fit.size,
             _since(started),
             made.fit.told(),
-            _left_out(made, writer.plan),
+            left_out(made.fit.left_out, writer.plan),
             made.missing,
             "" if order.form else made.kept.text(),
             coverage(written.data),
@@ -273,20 +258,6 @@ class _Line:
     def _press(self) -> "Engine":
         assert self.engine is not None
         return self.engine
-
-
-def _left_out(made: "Made", whole: Plan) -> str:
-    """The list of what did not fit and why, in the order of the pack; empty when all did."""
-    if not made.fit.left_out:
-        return ""
-    why = why_left_out(whole, made.fit.left_out)
-    facts = {f"fact-{entry.id}": entry for entry in whole.entries.values()}
-    lines = [
-        f"{facts[name].mark}\t{why[name]}\t{facts[name].id}\t{plain(short(facts[name].fact))}"
-        for name in made.fit.left_out
-    ]
-    head = f"{len(lines)} of {whole.count} facts are not on this sheet: file, why, id, fact"
-    return "\n".join([head, *lines, ""])
 
 
 def _since(started: float) -> float:

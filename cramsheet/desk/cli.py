@@ -219,13 +219,14 @@ def _nothing(path: str) -> str:
 
 def _check(args: argparse.Namespace) -> None:
     from cramsheet import pipeline
+    from cramsheet.desk.showing import counts
     from cramsheet.page.shop import Shop
 
     project = args.project.resolve()
     packs = _packs(args, project)
     pipeline.check(packs, Shop.open(project, args.fonts))
     for pack in packs:
-        print(f"{pack.name}: {_counts(pack)}, no mistake")
+        print(f"{pack.name}: {counts(pack)}, no mistake")
 
 
 def _lint(args: argparse.Namespace) -> Exit:
@@ -244,13 +245,6 @@ def _practice(args: argparse.Namespace) -> None:
     from cramsheet.desk.sitting import sit_practice
 
     sit_practice(args, _packs(args, args.project.resolve()))
-
-
-def _counts(pack: "Pack") -> str:
-    from cramsheet.pack.fields import count
-
-    facts, questions = sum(1 for _ in pack.entries()), sum(1 for _ in pack.singles())
-    return f"{count(facts, 'fact')}, {count(questions, 'question')}"
 
 
 def _packs(args: argparse.Namespace, project: Path) -> "list[Pack]":
@@ -278,23 +272,6 @@ def _schema(args: argparse.Namespace) -> None:
 
 
 def _list(args: argparse.Namespace) -> None:
-    from cramsheet import shelf
-    from cramsheet.pack.sizes import OWN, SIZES
-    from cramsheet.plan.kinds import KINDS, SITTING
+    from cramsheet.desk.showing import show
 
-    project = args.project.resolve()
-    content = project / "content"
-    print("packs")
-    for pack in shelf.load_all(content, shelf.exams(content), Path.cwd()):
-        exam = pack.exam
-        print(f"  {pack.name}: {exam.code}, {exam.title} ({exam.status}), {_counts(pack)}")
-    print("kinds of document")
-    for kind in KINDS.values():
-        print(f"  {kind.name}: {kind.about}")
-    print("printed by mock and practice")
-    for kind in SITTING.values():
-        print(f"  {kind.name}: {kind.about}")
-    print("papers, each also as NAME-portrait or NAME-landscape")
-    for name, (width, height) in SIZES.items():
-        print(f"  {name}: {width:g} x {height:g} mm")
-    print(f"  or any other, as {OWN} or 4.5x7in")
+    show(args.project.resolve() / "content")

@@ -136,6 +136,12 @@ def record_of(plans: Sequence[Plan]) -> PaperRecord:
     )
 
 
+def code_of(plan: Plan) -> str:
+    """Of the one form that a plan is of."""
+    record = record_of([plan])
+    return record.form_code(*record.forms)
+
+
 def _form_record(form: Form, domains: Mapping[str, str]) -> FormRecord:
     questions = (put(item, n, form.shuffle) for n, item in enumerate(form.singles(), 1))
     return FormRecord(

@@ -2,15 +2,18 @@
 proofread."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from cramsheet.page.sight import contrast as contrast_of
-from cramsheet.page.writing import Html
+from cramsheet.page.writing import Html, Writer
+from cramsheet.plan.record import code_of
+from cramsheet.plan.scoring import card_of
 from cramsheet.press.engine import Engine, Written
 from cramsheet.press.fields import tidied
+from cramsheet.press.proof import prove_fonts
 from cramsheet.press.weasy import frame_inks, outside, smallest_on, standing
 from cramsheet.problems import Mistakes, Problem
 
@@ -24,6 +27,20 @@ class Leaf:
 
     count: int
     document: Any  # weasyprint's
+
+
+def print_leaf(writer: Writer, engine: Engine, pages: Mapping[str, int]) -> tuple[Written, int]:
+    """An answer sheet, a key strip or a score card, proofread, and its number of pages. `pages` are
+    those of the facts in the notes."""
+    plan, kind = writer.plan, writer.plan.kind
+    grid = None if kind.name == "score" else writer.grid()
+    html = writer.leaf(card=card_of(plan, pages), grid=grid, code=code_of(plan))
+    leaf = lay_leaf(html, engine)
+    stands, count = (plan.ids(), len(grid.pages)) if grid else ((), None)
+    prove_leaf(leaf, plan.name, kind.floor, writer.palette().contrast, stands, count)
+    written = write_leaf(leaf, engine)
+    prove_fonts(written, plan)
+    return written, leaf.count
 
 
 def lay_leaf(html: Html, engine: Engine) -> Leaf:
