@@ -62,7 +62,7 @@ def forms(
     for letter in letters:
         drawn = []
         for index, need in enumerate(needs):
-            drawing, rest = hand(pools[index], need)
+            drawing, rest = hand(pools[index], need, pack.domains[index].row.title)
             if again:
                 rest = _dealt(pack.domains[index], f"{seed}\0{letter}")
             pools[index] = rest
@@ -120,9 +120,10 @@ def _dealt(domain: Domain, seed: str) -> list[Item]:
     return sorted(mixed, key=lambda item: turns[item.id])
 
 
-def hand(pool: Sequence[Item], need: int) -> tuple[list[Item], list[Item]]:
+def hand(pool: Sequence[Item], need: int, where: str) -> tuple[list[Item], list[Item]]:
     """Exactly so many questions from the top, and the rest. A case that is too large for what is
-    lacking waits for the next form; where only cases are left, single questions make room."""
+    lacking waits for the next form; where only cases are left, single questions make room. Raises Mistakes
+    that name `where`, when there are too few of these."""
     drawn: list[Item] = []
     rest: list[Item] = []
     for item in pool:
@@ -130,19 +131,20 @@ def hand(pool: Sequence[Item], need: int) -> tuple[list[Item], list[Item]]:
         (drawn if fits else rest).append(item)
     while lack := need - _size(drawn):
         case = min(rest, key=lambda item: len(item.singles()))
-        given = _singles_of(drawn, len(case.singles()) - lack)
+        given = _singles_of(drawn, surplus := len(case.singles()) - lack)
+        if len(given) < surplus:
+            hint = "write some single questions, or ask for another number of questions"
+            raise mistake(
+                f"{where}: cases alone do not make up {count(need, 'question')}", hint=hint
+            )
         rest = [*given, *(item for item in rest if item is not case)]
         drawn = [*(item for item in drawn if item not in given), case]
     return drawn, rest
 
 
 def _singles_of(hand: Sequence[Item], number: int) -> list[Item]:
-    """The last single questions of a hand. Raises Mistakes when it holds too few."""
-    found = [item for item in hand if not item.parts][-number:] if number else []
-    if len(found) < number:
-        hint = "write some single questions, or ask for another number with --questions"
-        raise mistake("cases alone do not make up the number of questions", hint=hint)
-    return found
+    """The last single questions of a hand, as many as there are."""
+    return [item for item in hand if not item.parts][-number:] if number else []
 
 
 def _form(pack: Pack, letter: str, seed: str, drawn: Sequence[Sequence[Item]]) -> Form:

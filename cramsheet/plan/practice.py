@@ -45,7 +45,7 @@ def practice(pack: Pack, seed: str, wanted: Wanted, number: int | None = None) -
             )
         message = f"there {'is' if have == 1 else 'are'} only {count(have, 'question')} {what}"
         raise mistake(f"{message}, not {need}", hint="ask for fewer with --number, or for less")
-    drawn, _ = hand(shuffled(pool, f"{seed}\0{LETTER}", lambda item: item.id), need)
+    drawn, _ = hand(shuffled(pool, f"{seed}\0{LETTER}", lambda item: item.id), need, pack.name)
     ordered = shuffled(drawn, f"{seed}\0{LETTER}\0order", lambda item: item.id)
     return Form(LETTER, seed, ordered, practice=True)
 
