@@ -4,9 +4,12 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
-from cramsheet.pack.questions import Case
+from cramsheet.pack.questions import Case, Choice, Claim, FillIn, Match, Right
+from cramsheet.pack.questions import Order as Steps
 from cramsheet.page.looks import look_of
 from cramsheet.page.markup import plain
 from cramsheet.pipeline import Printed, build
@@ -106,6 +109,31 @@ def test_all_kinds_of_question_are_tried() -> None:
     kinds = {item.asked.kind for form in FORMS for item in form.singles()}
     assert kinds == {"question", "claim", "fill", "match", "order"}
     assert any(isinstance(item.asked, Case) for form in FORMS for item in form.items)
+
+
+@settings(max_examples=200)
+@given(st.text("abcdefg0123456789", min_size=1, max_size=8))
+def test_the_record_says_what_the_pack_says(seed: str) -> None:
+    (form,) = forms(PACK, seed, "A")
+    plan = make_plan(PACK, Order("mock", form=form))
+    (section,) = plan.sections
+    for printed, told in zip(
+        section.questions, record_of([plan]).forms["A"].questions, strict=True
+    ):
+        text = {option.letter: option.text for option in printed.options}
+        match printed.asked:
+            case Choice(options=options):
+                right = {it.text for it in options if isinstance(it, Right)}
+                assert {text[letter] for letter in told.answer} == right
+            case Match(pairs=pairs):
+                lefts = {answer[:-1]: text[answer[-1]] for answer in told.answer}
+                assert {printed.lefts[int(n) - 1]: it for n, it in lefts.items()} == pairs
+            case Steps(items=items):
+                assert tuple(text[letter] for letter in told.answer) == items
+            case Claim(truth=truth):
+                assert told.answer == (truth,)
+            case FillIn(blanks=blanks):
+                assert told.accepted == blanks
 
 
 def test_the_names_of_the_files(files: dict[str, Printed], form: Form) -> None:

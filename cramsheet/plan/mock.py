@@ -122,8 +122,10 @@ def _dealt(domain: Domain, seed: str) -> list[Item]:
 
 def hand(pool: Sequence[Item], need: int, where: str) -> tuple[list[Item], list[Item]]:
     """Exactly so many questions from the top, and the rest. A case that is too large for what is
-    lacking waits for the next form; where only cases are left, single questions make room. Raises Mistakes
-    that name `where`, when there are too few of these."""
+    lacking waits for the next form; where only cases are left, single questions make room.
+
+    Raises Mistakes that name `where` when there are too few of these.
+    """
     drawn: list[Item] = []
     rest: list[Item] = []
     for item in pool:
