@@ -12,8 +12,10 @@ from cramsheet.pack.questions import Case, Choice, Claim, FillIn, Match, Right
 from cramsheet.pack.questions import Order as Steps
 from cramsheet.page.looks import look_of
 from cramsheet.page.markup import plain
+from cramsheet.page.words import Words
 from cramsheet.pipeline import Printed, build
 from cramsheet.plan.asking import put
+from cramsheet.plan.keeping import Kept
 from cramsheet.plan.kinds import SITTING
 from cramsheet.plan.mock import Form, forms
 from cramsheet.plan.plan import Order, make_plan
@@ -151,6 +153,7 @@ def test_form_seed_and_edition_stand_on_every_page(papers: dict[str, Paper], for
                 it for it in paper.lines(page) if it.startswith(f"SIT-1 form {form.code} · ")
             ]
             assert "edition 2026-11-21" in foot, kind
+            assert Words.of("en", SHOP)(kind) in foot
 
 
 def test_the_front_page_says_how_to_sit_it(papers: dict[str, Paper]) -> None:
@@ -319,6 +322,15 @@ def test_it_can_be_heard(files: dict[str, Printed], kind: str) -> None:
 def test_the_same_seed_gives_the_same_bytes(files: dict[str, Printed], form: Form) -> None:
     again = printed(form)
     assert {kind: it.data for kind, it in again.items()} == {k: it.data for k, it in files.items()}
+
+
+def test_how_something_was_set_before_does_not_count(files: dict[str, Printed], form: Form) -> None:
+    """A record with a question a column, such as a build might have left."""
+    columns = tuple((f"question-{item.id}",) for item in form.singles())
+    kept = Kept(9.2, 1.0, 2, columns, asked="auto pages, auto columns").text()
+    order = Order("mock", form=form)
+    (again,) = build([(PACK, order)], SHOP, lambda _: None, lambda _: kept)
+    assert again.data == files["mock"].data
 
 
 # other looks, inks and papers
