@@ -324,9 +324,13 @@ def test_the_same_seed_gives_the_same_bytes(files: dict[str, Printed], form: For
     assert {kind: it.data for kind, it in again.items()} == {k: it.data for k, it in files.items()}
 
 
-def test_how_something_was_set_before_does_not_count(files: dict[str, Printed], form: Form) -> None:
-    """A record with a question a column, such as a build might have left."""
-    columns = tuple((f"question-{item.id}",) for item in form.singles())
+@pytest.mark.parametrize("first", [4, 5, 6, 7, 8])
+def test_how_something_was_set_before_does_not_count(
+    first: int, files: dict[str, Printed], form: Form
+) -> None:
+    """A record of how a build might have set the same questions, so many in the first column."""
+    names = tuple(f"question-{item.id}" for item in form.singles())
+    columns = (names[:first], names[first:])
     kept = Kept(9.2, 1.0, 2, columns, asked="auto pages, auto columns").text()
     order = Order("mock", form=form)
     (again,) = build([(PACK, order)], SHOP, lambda _: None, lambda _: kept)
