@@ -23,7 +23,6 @@ _SLOT = 1.5  # what stands before a letter to write, in type
 _APART, _FAR_APART = 3.0, 14.0  # between columns
 _WORD = 1.2  # between a bubble and a word, and twice that between two words
 _BLANK = 20.0  # a text that is written by hand
-_HEAD = 8.4  # times the type: the height of what stands above
 _SPARE = 0.4  # below, for rounding
 _FEW = 4  # groups in a column, where there is room for more columns
 _IN_A_LINE = 5  # letters to write
@@ -106,11 +105,11 @@ def grid(
     height: float,
     type: float,
     floor: float,
+    head: float,
 ) -> Grid:
     """All questions in bubbles as large as one page takes; on more pages when the smallest do not
     do. `truths` are the words for true and false, `type` is the size of words in mm and `floor`
-    that of the smallest letters."""
-    head = _HEAD * type
+    that of the smallest letters; `head` is the height of what stands above."""
     height -= head + _SPARE
     rows = [_row(question, truths) for question in questions]
     least = max(LEAST, floor * _LETTER)

@@ -211,13 +211,12 @@ class Writer:
         width = self.plan.area.column / self._type - _INDENT
         return pair_shares(question.lefts, rights, width, self.plan.look.face)
 
-    def grid(self) -> Grid:
-        """Of an answer sheet and of its key strip."""
+    def grid(self, head: float) -> Grid:
+        """Of an answer sheet and of its key strip, below so many mm."""
         area = self.plan.area
         asked = [question for section in self.plan.sections for question in section.questions]
-        return grid(
-            asked, self._truths, area.width, area.height, self._type, _mm(self.plan.kind.floor)
-        )
+        type, floor = self._type, _mm(self.plan.kind.floor)
+        return grid(asked, self._truths, area.width, area.height, type, floor, head)
 
     def _solved(self, question: Question, on: Grid) -> str:
         return solved(question, self._truths, (on.content - on.bubble * 2) / self._type)

@@ -2,8 +2,8 @@
 proofread."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
@@ -14,11 +14,24 @@ from cramsheet.plan.scoring import card_of
 from cramsheet.press.engine import Engine, Written
 from cramsheet.press.fields import tidied
 from cramsheet.press.proof import prove_fonts
-from cramsheet.press.weasy import frame_inks, outside, smallest_on, standing
-from cramsheet.problems import Mistakes, Problem
+from cramsheet.press.weasy import (
+    PX,
+    between,
+    content_height,
+    frame_inks,
+    smallest_on,
+    standing,
+    words_on,
+)
+from cramsheet.problems import Mistakes, Problem, shortened
 
 _ROUNDING = 0.02  # pt
+_BELOW = 3.5  # mm, between these words and the grid
+_SLACK = 0.6  # px that anything may stand out
+_TOUCHING = 2.0  # px that lines set tightly may share
 _LARGER = "take a larger paper, or shorter words"
+
+Word = tuple[str, tuple[float, float, float, float]]
 
 
 @dataclass(frozen=True)
@@ -33,7 +46,7 @@ def print_leaf(writer: Writer, engine: Engine, pages: Mapping[str, int]) -> tupl
     """An answer sheet, a key strip or a score card, proofread, and its number of pages. `pages` are
     those of the facts in the notes."""
     plan, kind = writer.plan, writer.plan.kind
-    grid = None if kind.name == "score" else writer.grid()
+    grid = None if kind.name == "score" else writer.grid(_head(writer, engine))
     html = writer.leaf(card=card_of(plan, pages), grid=grid, code=code_of(plan))
     leaf = lay_leaf(html, engine)
     stands, count = (plan.ids(), len(grid.pages)) if grid else ((), None)
@@ -41,6 +54,16 @@ def print_leaf(writer: Writer, engine: Engine, pages: Mapping[str, int]) -> tupl
     written = write_leaf(leaf, engine)
     prove_fonts(written, plan)
     return written, leaf.count
+
+
+def _head(writer: Writer, engine: Engine) -> float:
+    """How high, in mm, the words above the grid are: those of the answer sheet or those of the key
+    strip, whichever are higher, for the grid of both stands in one place."""
+    plan = writer.plan
+    kinds = (replace(plan.kind, name=name) for name in ("answers", "strip"))
+    writers = (replace(writer, plan=replace(plan, kind=kind)) for kind in kinds)
+    laid = (engine.lay(it.leaf(grid=None, code="")).pages[0] for it in writers)
+    return max(map(content_height, laid)) / PX + _BELOW
 
 
 def lay_leaf(html: Html, engine: Engine) -> Leaf:
@@ -77,8 +100,25 @@ def write_leaf(leaf: Leaf, engine: Engine) -> Written:
 
 def _faults(leaf: Leaf) -> Iterator[tuple[str, str]]:
     for number, page in enumerate(leaf.document.pages, 1):
-        for word in outside(page):
-            yield f'"{word}" leaves the margins of page {number}', _LARGER
+        words, (width, height) = words_on(page), between(page)
+        for word, (left, top, right, low) in words:
+            if min(left, top, width - right, height - low) < -_SLACK:
+                yield f'"{shortened(word, 30)}" leaves the margins of page {number}', _LARGER
+        for one, two in _overlapping(words):
+            told = f'"{shortened(one, 30)}" and "{shortened(two, 30)}"'
+            yield f"{told} stand on each other on page {number}", _LARGER
+
+
+def _overlapping(words: Sequence[Word]) -> Iterator[tuple[str, str]]:
+    """Texts of which one covers a part of the other, from the top down."""
+    order = sorted(words, key=lambda word: word[1][1])
+    for index, (text, (left, _, right, low)) in enumerate(order):
+        for other, (x, y, end, bottom) in order[index + 1 :]:
+            if y > low - _SLACK:
+                break
+            across = min(right, end) - max(left, x)
+            if across > _SLACK and min(low, bottom) - y > _TOUCHING:
+                yield text, other
 
 
 def _lost(leaf: Leaf, names: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -18,8 +18,6 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.layout.background import layout_backgrounds
 
-from cramsheet.problems import shortened
-
 PX = 96 / 25.4  # CSS pixels in a millimetre
 WHITE = "#ffffff"
 _WORD = 4  # letters
@@ -146,12 +144,7 @@ def _drawn_sizes(box: Any) -> Iterator[float]:
 
 
 def _texts(box: Any) -> Iterator[Any]:
-    if isinstance(box, AbsolutePlaceholder):
-        box = box._box
-    if isinstance(box, boxes.TextBox):
-        yield box
-    for child in getattr(box, "children", ()):
-        yield from _texts(child)
+    return (it for it in _boxes(box) if isinstance(it, boxes.TextBox))
 
 
 def _marks(box: Any) -> Iterator[tuple[float, float, float, float]]:
@@ -161,12 +154,10 @@ def _marks(box: Any) -> Iterator[tuple[float, float, float, float]]:
 
 def _marked(box: Any) -> Iterator[Any]:
     """Each text and picture."""
-    if isinstance(box, AbsolutePlaceholder):
-        box = box._box
-    if isinstance(box, boxes.ReplacedBox) or (isinstance(box, boxes.TextBox) and box.text.strip()):
-        yield box
-    for child in getattr(box, "children", ()):
-        yield from _marked(child)
+    for it in _boxes(box):
+        written = isinstance(it, boxes.TextBox) and it.text.strip()
+        if written or isinstance(it, boxes.ReplacedBox):
+            yield it
 
 
 def _rectangle(box: Any) -> tuple[float, float, float, float]:
@@ -257,20 +248,25 @@ def set_out(frame: Page, flow: Page, spots: Sequence[Spot], scale: float) -> Pag
     return _with(frame, [main])
 
 
-def outside(page: Page) -> list[str]:
-    """The words, and pictures as "picture", that leave the margins of a page; not those that stand
-    there on purpose."""
+def words_on(page: Page) -> list[tuple[str, tuple[float, float, float, float]]]:
+    """Each text that can be seen on a page, or "picture", and its rectangle: left, top, right and
+    bottom in px from the corner between the margins. What stands in the margins is not among
+    them."""
     sheet = page._page_box
-    left, top = sheet.content_box_x() - _SLACK, sheet.content_box_y() - _SLACK
-    right, low = left + sheet.width + 2 * _SLACK, top + sheet.height + 2 * _SLACK
+    left, top = sheet.content_box_x(), sheet.content_box_y()
     return [
-        shortened(getattr(box, "text", "picture"), 30)
+        (getattr(box, "text", "picture"), (x - left, y - top, right - left, low - top))
         for root in sheet.children
         if root.element_tag == "html"
         for box in _marked(root)
-        for edges in [_rectangle(box)]
-        if edges[0] < left or edges[1] < top or edges[2] > right or edges[3] > low
+        if box.style["visibility"] == "visible"
+        for x, y, right, low in [_rectangle(box)]
     ]
+
+
+def between(page: Page) -> tuple[float, float]:
+    """Width and height between the margins, in px."""
+    return page._page_box.width, page._page_box.height
 
 
 def standing(page: Page) -> list[str]:

@@ -28,7 +28,7 @@ def asked(text: str) -> list[Question]:
 
 
 def on(sheet: str, questions: list[Question], type: float = 3.03, floor: float = 2.29) -> Grid:
-    return grid(questions, WORDS, *SHEETS[sheet], type, floor)
+    return grid(questions, WORDS, *SHEETS[sheet], type, floor, 25.0)
 
 
 BIG = asked("".join(choice(n, 8, 1 + (n % 5 == 0)) for n in range(200)))
