@@ -22,7 +22,11 @@ HOME = Path(__file__).parents[2] / "styles"
         ("answers", ".five + .five { display: none }", '"question-c'),
         ("strip", ".row { display: none }", '"question-c0" does not stand on'),
         ("score", ".count { margin-inline-start: 150mm }", "leaves the margins of page 1"),
-        ("answers", ".card h1 { padding-inline-start: 150mm }", "leaves the margins of page 1"),
+        (
+            "answers",
+            ".card h1 { white-space: nowrap; text-indent: 150mm }",
+            "leaves the margins of page 1",
+        ),
         ("strip", ".letters { color: #bbb }", "words in #bbbbbb stand on #ffffff"),
         ("score", ".how { font-size: .5em }", "less than 6.5, stand"),
         ("strip", ".five + .five { margin-top: -3em }", "stand on each other on page 1"),
