@@ -5,30 +5,24 @@ Packs come from `shelf`; `desk` writes what is printed here.
 
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from datetime import date
-from itertools import product
 from typing import TYPE_CHECKING
 
-from cramsheet.pack.exam import KindName
 from cramsheet.pack.pack import Pack
 from cramsheet.page.shop import Shop
 from cramsheet.page.writing import Writer
-from cramsheet.plan.areas import AS_USUAL, Margins
 from cramsheet.plan.keeping import kept_of
 from cramsheet.plan.kinds import KINDS
-from cramsheet.plan.looks import DEFAULT_INK, MODERN, Look
-from cramsheet.plan.plan import Order, Plan, make_plan, paper_of
+from cramsheet.plan.looks import Look
+from cramsheet.plan.plan import Order, Plan, kind_of, make_plan
 from cramsheet.problems import MachineFault, Mistakes, Problem, did_you_mean, mistake
 
 if TYPE_CHECKING:
     from cramsheet.bindery.copying import Group, Original
     from cramsheet.press.engine import Engine
     from cramsheet.press.press import Made
-
-FORMATS = ("pdf", "html")
 
 
 @dataclass(frozen=True)
@@ -70,73 +64,12 @@ class Printed:
         if self.stem != self.name:
             folder = self.path.rpartition("/")[0]
             files[f"{folder}/{self.stem}-left-out.txt"] = self.left_out.encode() or None
-            files[_record(self.exam, self.stem)] = self.record.encode()
+            files[_record(self.exam, self.stem)] = self.record.encode() or None
         return files
 
 
 def _record(exam: str, name: str) -> str:
     return f"{exam}/.layout/{name}.json"
-
-
-@dataclass(frozen=True)
-class Job:
-    """What one build has to make; an empty tuple of papers means those of exam.yaml."""
-
-    kinds: tuple[str, ...] = tuple(KINDS)
-    papers: tuple[str, ...] = ("",)
-    formats: tuple[str, ...] = ("pdf",)
-    edition: date | None = None
-    pages: Mapping[str, int] = field(default_factory=dict)  # by kind; 0: as many as it takes
-    columns: Mapping[str, int] = field(default_factory=dict)  # by kind; 0: as the fit chooses
-    large: bool = False  # large print
-    floor: float | None = None  # pt
-    tells: bool = False  # a line at the foot names what was left out
-    plain: bool = False  # WeasyPrint breaks the columns, to compare
-    looks: tuple[Look, ...] = (MODERN,)
-    inks: tuple[str, ...] = (DEFAULT_INK,)
-    margins: Margins = AS_USUAL
-    named: bool = False  # for a group
-
-    def orders(self, packs: Iterable[Pack]) -> list[tuple[Pack, Order]]:
-        """One for each document; a pack without questions has no booklet and no key.
-
-        "a5,a5-landscape" names one paper twice for a sheet: it is made once.
-        """
-        orders: dict[tuple[object, ...], tuple[Pack, Order]] = {}
-        for pack, order in self._combinations(packs):
-            if not KINDS[order.kind].asks or any(pack.singles()):
-                paper = paper_of(pack, order).name
-                name = (order.format, pack.name, paper, order.look, order.ink, order.kind)
-                orders.setdefault(name, (pack, order))
-        return list(orders.values())
-
-    def _order(self, pack: Pack, kind: str, paper: str, look: Look, ink: str, format: str) -> Order:
-        """What exam.yaml says counts where nothing else was asked for."""
-        pages = _asked(kind, self.pages, pack.exam.pages)
-        columns = _asked(kind, self.columns, pack.exam.columns)
-        notes = self._order(pack, "notes", paper, look, ink, format) if kind == "key" else None
-        return Order(
-            kind, paper, format, self.edition, pages, columns, self.large, self.floor,
-            self.tells, self.plain, self._margins(pack), notes, look, ink, named=self.named,
-        )  # fmt: skip
-
-    def _margins(self, pack: Pack) -> Margins:
-        if self.margins.binding is None:
-            return replace(self.margins, binding=pack.exam.binding)
-        return self.margins
-
-    def _combinations(self, packs: Iterable[Pack]) -> Iterator[tuple[Pack, Order]]:
-        kinds = sorted(self.kinds, key=list(KINDS).index)
-        for format, pack in product(self.formats, packs):
-            papers = self.papers if format == "pdf" else ("",)
-            for paper, look, ink, kind in product(papers, self.looks, self.inks, kinds):
-                yield pack, self._order(pack, kind, paper, look, ink, format)
-
-
-def _asked(kind: str, order: Mapping[str, int], exam: Mapping[KindName, int]) -> int | None:
-    """What the order says, or exam.yaml; None for 0."""
-    by_kind = {str(name): number for name, number in exam.items()} | dict(order)
-    return by_kind.get(kind) or None
 
 
 def check(packs: Iterable[Pack], shop: Shop) -> None:
@@ -196,7 +129,7 @@ class _Line:
 
     def attempt(self, pack: Pack, order: Order) -> None:
         try:
-            printed = self._html(pack, order) if order.format == "html" else self._pdf(pack, order)
+            printed = self._way(order)(pack, order)
         except MachineFault:
             raise  # no other document will fare better
         except Mistakes as error:
@@ -204,6 +137,26 @@ class _Line:
             return
         self.printed.append(printed)
         self.done(printed.name)
+
+    def _way(self, order: Order) -> Callable[[Pack, Order], Printed]:
+        if order.format == "html":
+            return self._html
+        return self._leaf if kind_of(order).leaf else self._pdf
+
+    def _leaf(self, pack: Pack, order: Order) -> Printed:
+        from cramsheet.press.coverage import coverage
+        from cramsheet.press.leaf import print_leaf
+
+        started = time.perf_counter()
+        writer = Writer(make_plan(pack, order), self.shop)
+        pages = self._notes_pages(pack, order) if order.kind == "score" else {}
+        written, leaf = print_leaf(writer, self._press(), pages)
+        plan, count = writer.plan, leaf.count
+        self._keep(writer, count, leaf.inks(), written.data)
+        return Printed(
+            pack.name, f"{plan.name}.pdf", written.data, count, plan.count, plan.kind.size,
+            _since(started), ink=coverage(written.data),
+        )  # fmt: skip
 
     def _html(self, pack: Pack, order: Order) -> Printed:
         started = time.perf_counter()
@@ -226,11 +179,8 @@ class _Line:
         proof.prove(made.pages, made.plan, palette.contrast)
         written = press.write(made.pages, self._press())
         proof.prove_fonts(written, made.plan)
-        if order.named and self.group:
-            from cramsheet.bindery.copying import original_of
-
-            it = original_of(writer, made.pages, written.data, self.group.watermark)
-            self.originals.append(it)
+        inks = set().union(*made.pages.inks.values())
+        self._keep(writer, made.pages.count, inks, written.data)
         return Printed(
             pack.name,
             f"{made.plan.name}.pdf",
@@ -242,9 +192,16 @@ class _Line:
             made.fit.told(),
             left_out_of(writer.plan, made.fit.left_out),
             made.missing,
-            made.kept.text(),
+            "" if order.form else made.kept.text(),
             coverage(written.data),
         )
+
+    def _keep(self, writer: Writer, pages: int, inks: set[tuple[str, str]], data: bytes) -> None:
+        """What a group gets copies of."""
+        if writer.plan.named and self.group:
+            from cramsheet.bindery.copying import original_of
+
+            self.originals.append(original_of(writer, pages, inks, data, self.group.watermark))
 
     def copy_out(self, group: "Group") -> None:
         """What was printed for a group becomes copies."""
@@ -257,7 +214,8 @@ class _Line:
         from cramsheet.press import press
 
         notes = self._notes_pages(pack, order) if writer.plan.kind.answers else {}
-        kept = kept_of(self.before(_record(pack.name, writer.plan.name)))
+        before = "" if order.form else self.before(_record(pack.name, writer.plan.name))
+        kept = kept_of(before)  # the same seed gives the same paper, whatever was printed before
         wish = press.Wish(order.pages, kept, notes, order.tells, order.plain)
         made = press.lay_out(writer, self._press(), wish)
         if order.kind == "notes":

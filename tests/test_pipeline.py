@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from cramsheet import pipeline
-from cramsheet.pipeline import Job, build
+from cramsheet.pipeline import build
+from cramsheet.plan.job import Job
 from cramsheet.plan.kinds import KINDS
 from cramsheet.plan.plan import Order
 from cramsheet.problems import MachineFault, Mistakes, Problem

@@ -11,7 +11,8 @@ BUILD = """
 import sys
 from pathlib import Path
 from cramsheet.shelf import load_all
-from cramsheet.pipeline import Job, build
+from cramsheet.pipeline import build
+from cramsheet.plan.job import Job
 from cramsheet.page.shop import Shop
 packs = load_all(Path(sys.argv[1]), ["fahrschule"], Path.cwd())
 for it in build(Job().orders(packs), Shop.open(Path(sys.argv[2])), lambda _: None):

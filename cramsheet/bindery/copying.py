@@ -1,6 +1,6 @@
 """One finished document, or the forms of a mock exam -> a copy for each person of a group."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -13,7 +13,6 @@ from cramsheet.page.writing import Writer
 from cramsheet.plan.copies import ALL, copies
 from cramsheet.plan.names import Person
 from cramsheet.press.engine import Engine
-from cramsheet.press.press import Pages
 from cramsheet.press.weasy import WHITE
 from cramsheet.problems import mistake
 
@@ -98,23 +97,29 @@ def _stamps(original: Original, people: Sequence[Person], shop: Shop, engine: En
     return Stamps(engine.write(laid).data, len(original.naming.places))
 
 
-def original_of(writer: Writer, pages: Pages, data: bytes, watermark: bool) -> Original:
-    """Of a document whose words stand on blocks and frames."""
-    naming, places = Naming.of(writer, pages.count, watermark)
-    prove_watermark(naming, writer.shop, pages.inks, writer.palette().contrast)
+def original_of(
+    writer: Writer,
+    pages: int,
+    inks: Iterable[tuple[str, str]],
+    data: bytes,
+    watermark: bool,
+) -> Original:
+    """Of a document of so many pages; `inks` are colours of words and of what they stand on."""
+    naming, places = Naming.of(writer, pages, watermark)
+    prove_watermark(naming, writer.shop, inks, writer.palette().contrast)
     plan = writer.plan
     form = plan.form.letter if plan.form else ""
     return Original(plan.pack, plan.name, data, naming, places, form, plan.common_name)
 
 
 def prove_watermark(
-    naming: Naming, shop: Shop, inks: Mapping[str, set[tuple[str, str]]], least: float
+    naming: Naming, shop: Shop, inks: Iterable[tuple[str, str]], least: float
 ) -> None:
     """Raises Mistakes when words on white have less contrast with a watermark behind them."""
     if not naming.watermark:
         return
     mark = naming.mark(shop)
-    on_white = {ink for both in inks.values() for ink, ground in both if ground == WHITE}
+    on_white = {ink for ink, ground in inks if ground == WHITE}
     worst = min((contrast_of(ink, mark) for ink in on_white), default=least)
     if worst < least:
         message = (

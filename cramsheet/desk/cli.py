@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from cramsheet import __version__
-from cramsheet.desk.examining import add_mock, mock
 from cramsheet.desk.grouping import copies, group_of
 from cramsheet.desk.measures import binding, day_of, margin, per_kind, points
 from cramsheet.desk.printing import exam, fonts, packs_of, print_all
+from cramsheet.desk.wishes import add_mock, add_practice
 from cramsheet.problems import Exit, Mistakes
 
 if TYPE_CHECKING:
-    from cramsheet.pack.pack import Pack
+    pass
 
 _ABOUT = "Cheat sheets, study notes, question booklets and answer keys from YAML facts."
 _BUILD = "build"
@@ -94,7 +94,10 @@ def _parser() -> argparse.ArgumentParser:
     today = "the day from which sources grow old (default: that of the edition)"
     it.add_argument("--today", type=day_of, metavar="DAY", help=today)
     it.add_argument("--counts", action="store_true", help="print the counts alone")
-    add_mock(_command(commands, "mock", mock, "print mock exams drawn by the blueprint"))
+    about = "print a mock exam: paper, answer sheet, keys, score card"
+    add_mock(_command(commands, "mock", _mock, about))
+    about = "print a paper to practise on, of one domain, task, tag or difficulty"
+    add_practice(_command(commands, "practice", _practice, about))
     it = _command(commands, "new", _new, "make a small pack to start from")
     it.add_argument("name", metavar="EXAM", help="its folder in content/, such as driving-theory")
     _command(commands, "schema", _schema, "write the JSON Schemas for editors to content/.schema/")
@@ -155,16 +158,17 @@ def _build(args: argparse.Namespace) -> None:
     from cramsheet.page.looks import look_of
     from cramsheet.page.shop import Shop
     from cramsheet.plan.areas import Margins
+    from cramsheet.plan.job import FORMATS, Job
     from cramsheet.plan.kinds import KINDS
     from cramsheet.plan.looks import DEFAULT_INK, MODERN
 
     project = args.project.resolve()
-    formats = pipeline.choose(args.format, pipeline.FORMATS, "format") or ("pdf",)
+    formats = pipeline.choose(args.format, FORMATS, "format") or ("pdf",)
     group = group_of(args.people, args.watermark, args.one_sided, formats)
     shop = Shop.open(project, args.fonts)
     looks = pipeline.choose(args.look, shop.names("styles/look"), "look") or (MODERN.name,)
     inks = pipeline.choose(args.ink, shop.names("styles/ink"), "ink") or (DEFAULT_INK,)
-    job = pipeline.Job(
+    job = Job(
         kinds=pipeline.choose(args.only, KINDS, "kind of document") or tuple(KINDS),
         papers=tuple(dict.fromkeys(word.strip() for word in args.paper.split(","))),
         formats=formats,
@@ -180,18 +184,19 @@ def _build(args: argparse.Namespace) -> None:
         margins=Margins(args.margin, args.binding),
         named=group is not None,
     )
-    print_all(job.orders(packs_of(args, project)), shop, args, project, args.afresh, group)
+    print_all(job.orders(packs_of(args, project)), shop, args, group)
 
 
 def _check(args: argparse.Namespace) -> None:
     from cramsheet import pipeline
+    from cramsheet.desk.showing import counts
     from cramsheet.page.shop import Shop
 
     project = args.project.resolve()
     packs = packs_of(args, project)
     pipeline.check(packs, Shop.open(project, args.fonts))
     for pack in packs:
-        print(f"{pack.name}: {_counts(pack)}, no mistake")
+        print(f"{pack.name}: {counts(pack)}, no mistake")
 
 
 def _lint(args: argparse.Namespace) -> Exit:
@@ -200,11 +205,16 @@ def _lint(args: argparse.Namespace) -> Exit:
     return edit(packs_of(args, args.project.resolve()), args.today, args.counts)
 
 
-def _counts(pack: "Pack") -> str:
-    from cramsheet.pack.fields import count
+def _mock(args: argparse.Namespace) -> None:
+    from cramsheet.desk.sitting import sit_mock
 
-    facts, questions = sum(1 for _ in pack.entries()), sum(1 for _ in pack.singles())
-    return f"{count(facts, 'fact')}, {count(questions, 'question')}"
+    sit_mock(args)
+
+
+def _practice(args: argparse.Namespace) -> None:
+    from cramsheet.desk.sitting import sit_practice
+
+    sit_practice(args)
 
 
 def _new(args: argparse.Namespace) -> None:
@@ -223,20 +233,6 @@ def _schema(args: argparse.Namespace) -> None:
 
 
 def _list(args: argparse.Namespace) -> None:
-    from cramsheet import shelf
-    from cramsheet.pack.sizes import OWN, SIZES
-    from cramsheet.plan.kinds import KINDS
+    from cramsheet.desk.showing import show
 
-    project = args.project.resolve()
-    content = project / "content"
-    print("packs")
-    for pack in shelf.load_all(content, shelf.exams(content), Path.cwd()):
-        exam = pack.exam
-        print(f"  {pack.name}: {exam.code}, {exam.title} ({exam.status}), {_counts(pack)}")
-    print("kinds of document")
-    for kind in KINDS.values():
-        print(f"  {kind.name}: {kind.about}")
-    print("papers, each also as NAME-portrait or NAME-landscape")
-    for name, (width, height) in SIZES.items():
-        print(f"  {name}: {width:g} x {height:g} mm")
-    print(f"  or any other, as {OWN} or 4.5x7in")
+    show(args.project.resolve() / "content")

@@ -73,23 +73,27 @@ def day_of(text: str) -> date:
 
 
 def seed(text: str) -> str:
-    """It becomes a part of file names and stands on every page."""
-    if not re.fullmatch(r"[a-z0-9]{1,12}", text):
-        raise ArgumentTypeError(f'"{text}" is no seed; write up to 12 small letters and figures')
+    if not re.fullmatch(r"[A-Za-z0-9]{1,12}", text):
+        message = f'"{text}" is no seed; write up to 12 letters and digits, such as 7'
+        raise ArgumentTypeError(message)
     return text
 
 
-def form_letters(text: str) -> tuple[str, ...]:
-    """A,B,C"""
-    letters = tuple(part.strip().upper() for part in text.split(","))
-    if not all(re.fullmatch("[A-Z]", letter) for letter in letters):
-        raise ArgumentTypeError(f'"{text}" names no forms; write a letter for each: A,B,C')
-    if len(set(letters)) < len(letters):
+def letters(text: str) -> tuple[str, ...]:
+    found = tuple(word.strip().upper() for word in text.split(","))
+    for letter in found:
+        if not re.fullmatch(r"[A-Z]", letter):
+            raise ArgumentTypeError(f'"{letter}" is no form; write letters, such as A,B,C')
+    if len(set(found)) < len(found):
         raise ArgumentTypeError(f'"{text}" names a form twice')
-    return letters
+    return found
 
 
-def whole(text: str) -> int:
-    if not (text.isdecimal() and 1 <= int(text) <= 1000):
-        raise ArgumentTypeError(f'"{text}" is no number of questions; write 1 to 1000')
+def number(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d{0,2}", text):
+        raise ArgumentTypeError(f'"{text}" is no number of questions; write 1 to 999')
     return int(text)
+
+
+def words(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))

@@ -1,8 +1,9 @@
 """What commands that print have in common: options, packs, and writing all or nothing."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,25 +37,25 @@ def print_all(
     orders: "Sequence[tuple[Pack, Order]]",
     shop: "Shop",
     args: argparse.Namespace,
-    project: Path,
-    afresh: bool,
     group: "Group | None" = None,
+    more: Mapping[str, bytes] = MappingProxyType({}),
 ) -> None:
-    """Builds, and writes all or nothing."""
+    """Builds, and writes all or nothing; `more` are files that belong to it, by path."""
     from cramsheet import pipeline
     from cramsheet.desk.commit import Records, alone, commit, prepare
     from cramsheet.desk.progress import Progress, table
 
-    output = args.output or project / "output"
+    output = args.output or args.project.resolve() / "output"
     prepare(output)
     progress = Progress(len(orders), args.quiet)
     try:
-        before = _nothing if afresh else Records(output)
+        before = _nothing if getattr(args, "afresh", False) else Records(output)
         printed = pipeline.build(orders, shop, progress, before, group)
     finally:
         progress.close()
     with alone(output):
-        commit(output, {path: data for it in printed for path, data in it.files().items()})
+        files = {path: data for it in printed for path, data in it.files().items()}
+        commit(output, {**files, **more})
     if not args.quiet:
         print(table(printed))
 

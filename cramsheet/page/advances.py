@@ -15,6 +15,15 @@ def text_width(text: str, family: str = _USUAL, bold: bool = False) -> float:
     return sum(map(_advances(family, bold).__getitem__, text))
 
 
+def cut_to(text: str, room: float) -> str:
+    """The text, or as much of it as so many em hold."""
+    if text_width(text) <= room:
+        return text
+    while text and text_width(f"{text}…") > room:
+        text = text[:-1]
+    return f"{text.rstrip(' ·,;:')}…"
+
+
 class _Advances(dict[str, float]):
     """By letter, looked up as they come."""
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from cramsheet.page.advances import text_width
+from cramsheet.page.advances import cut_to, text_width
 from cramsheet.page.markup import plain
 from cramsheet.page.words import Words
 from cramsheet.plan.papers import UNPRINTED
 from cramsheet.plan.plan import Plan
+from cramsheet.plan.record import code_of
 
 _BOLD = 1.08  # widths are measured in regular type, and heads are semibold
 _APART = 1.5  # em between two texts on a line
@@ -112,7 +113,7 @@ class Edges:
                     return about, "beside"
         place = "title" if self.plan.kind.name == "sheet" else ""
         fits = (about for about in abouts if text_width(about) < room)
-        return next(fits, _cut(abouts[-1], room)), place
+        return next(fits, cut_to(abouts[-1], room)), place
 
     @cached_property
     def _legend_width(self) -> float:
@@ -151,33 +152,44 @@ class Edges:
 
     def _abouts(self) -> Iterator[str]:
         """From the longest to the shortest."""
-        exam, words = self.plan.exam, self.words
+        exam, words, form = self.plan.exam, self.words, self.plan.form
         retired = [words("retired")] if exam.status == "retired" else []
         edition = (
             [f"{words('edition')} {words.day(self.plan.edition)}"] if self.plan.edition else []
         )
-        name = [words(self.plan.kind.name)]
-        if form := self.plan.form:
-            name.append(words("form", letter=form.letter, seed=form.seed))
+        name = [words(self.plan.called)]
+        code = [f"{exam.code} {words('form', code=form.code)}"] if form else [exam.code]
+        if form:
+            yield " · ".join([*code, *name, *edition, *retired])
+            name = []
         for more in ([*name, *edition, *retired], [*name, *retired], retired, []):
-            yield " · ".join([exam.code, *more])
+            yield " · ".join([*code, *more])
 
     def number(self, page: int) -> str:
-        """At the outer foot; of loose pages, how many there are, too."""
+        """At the outer foot; of loose pages, how many there are, too; of an answer sheet by what
+        its marker knows it."""
+        if self.plan.kind.name == "answers":
+            return self._sheet_code
         return f"{page}" if self.plan.area.bound else f"{page} / {self.total}"
+
+    @cached_property
+    def _sheet_code(self) -> str:
+        return code_of(self.plan)
 
     # heads
 
     def code(self) -> str:
         """At the inner head."""
-        return _cut(self.plan.exam.code, self._line / 3) if self.plan.area.heads else ""
+        return cut_to(self.plan.exam.code, self._line / 3) if self.plan.area.heads else ""
 
     def head(self, domains: Sequence[Domain]) -> str:
         """At the outer head: the domains that go on from the page before."""
         if not self.plan.area.heads:
             return ""
+        if self.plan.form:
+            return self.words("form", code=self.plan.form.code)
         told = [f"{it.number} {plain(it.title)}" for it in domains if not it.begins]
-        return _cut(" · ".join(told), (self._line - text_width(self.code()) - _APART) / _BOLD)
+        return cut_to(" · ".join(told), (self._line - text_width(self.code()) - _APART) / _BOLD)
 
     @property
     def _line(self) -> float:
@@ -209,12 +221,3 @@ class Edges:
     def _tab_type(self) -> float:
         """Two figures have room beside the edge where no printer prints."""
         return min(_NUMBER, 0.85 * (self.plan.area.tab - UNPRINTED), 0.75 * self._tab_height)
-
-
-def _cut(text: str, room: float) -> str:
-    """The text, or as much of it as so many em hold."""
-    if text_width(text) <= room:
-        return text
-    while text and text_width(f"{text}…") > room:
-        text = text[:-1]
-    return f"{text.rstrip(' ·,;:')}…"

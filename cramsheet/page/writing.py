@@ -1,13 +1,14 @@
 """A plan -> HTML, through Jinja."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from urllib.parse import urlsplit
 
 from cramsheet.pack.facts import Compare
 from cramsheet.page.advances import text_width
 from cramsheet.page.borrowed import borrowed
+from cramsheet.page.bubbles import Grid, grid, solved
 from cramsheet.page.edges import Domain, Edges
 from cramsheet.page.fonts import embedded_css, faces_css
 from cramsheet.page.letters import lacking, printed, unprintable, unreadable
@@ -100,6 +101,7 @@ class Writer:
             "columns": self._columns,
             "pairs": self._pairs,
             "told": self._told,
+            "solved": self._solved,
         }
 
     def flow(self, pages: Mapping[str, int], height: float) -> Html:
@@ -114,13 +116,22 @@ class Writer:
 
     @property
     def contents_area(self) -> Area:
-        return listing_area(self.plan.area)
+        area = self.plan.area
+        return replace(area, columns=1) if self.plan.form else listing_area(area)
 
     def contents(self, pages: Mapping[str, int], height: float) -> Html:
-        """A list of domains and topics with the pages they begin on, by element id."""
+        """A list of domains and topics with the pages they begin on, by element id; of a form its
+        front page."""
         size = _page_size(self.contents_area, height)
-        name = "cover.html" if self.plan.form else "contents.html"
+        name = "front.html" if self.plan.form else "contents.html"
         return Html(self._render(name, pages=pages), self._styles(size))
+
+    def leaf(self, **values: object) -> Html:
+        """The whole of a document that is not made of blocks."""
+        self._all_printable()
+        edges = Edges(self.plan, self.words, 99)
+        text = self._render(f"{self.plan.kind.name}.html", edges=edges, **values)
+        return Html(text, self._styles(edges.rules(), "leaf"))
 
     def palette(self) -> Palette:
         return Palette.of([self.shop.style(name) for name in ("base", *self._look_and_ink())])
@@ -198,9 +209,27 @@ class Writer:
 
     def _pairs(self, question: Question) -> tuple[float, ...]:
         rights = [option.text for option in question.options]
-        em = self.plan.kind.size * 25.4 / 72
-        width = self.plan.area.column / em - _INDENT
+        width = self.plan.area.column / self._type - _INDENT
         return pair_shares(question.lefts, rights, width, self.plan.look.face)
+
+    def grid(self, head: float) -> Grid:
+        """Of an answer sheet and of its key strip, below so many mm."""
+        area = self.plan.area
+        asked = [question for section in self.plan.sections for question in section.questions]
+        type, floor = self._type, _mm(self.plan.kind.floor)
+        return grid(asked, self._truths, area.width, area.height, type, floor, head)
+
+    def _solved(self, question: Question, on: Grid) -> str:
+        return solved(question, self._truths, (on.content - on.bubble * 2) / self._type)
+
+    @property
+    def _truths(self) -> tuple[str, str]:
+        return self.words("true"), self.words("false")
+
+    @property
+    def _type(self) -> float:
+        """The size of the text, in mm."""
+        return _mm(self.plan.kind.size)
 
     def _told(self, names: Sequence[str]) -> str:
         """What was left out, as far as a line holds it."""
@@ -213,6 +242,10 @@ class Writer:
             if text_width(text) < line:
                 break
         return text
+
+
+def _mm(points: float) -> float:
+    return points * 25.4 / 72
 
 
 def _page_size(area: Area, height: float) -> str:

@@ -36,6 +36,7 @@ class Kind:
     chapters: bool = False  # domains begin on a page of their own, when no number of pages is given
     contents: bool = False  # pages before the body list it
     running_heads: bool = True  # a page says at its head which domains stand on it
+    leaf: bool = False  # not made of blocks: a table or a form, laid out as it is
     floor: float = FLOOR
     ceiling: float = CEILING
     large: bool = False
@@ -113,28 +114,62 @@ KINDS: dict[str, Kind] = {
         ),
     )
 }
-FORM_KINDS: dict[str, Kind] = {  # of the forms of a mock exam
+
+# What a mock exam is printed as, beside its key; Kind by Kind for one form.
+SITTING: dict[str, Kind] = {
     kind.name: kind
     for kind in (
         replace(
             KINDS["booklet"],
             name="mock",
-            about="a mock exam: as many questions as the exam has, mixed, below a cover",
+            about="the question paper of a mock exam",
             like=("booklet",),
             binding=None,
-            running_heads=False,
             contents=True,
         ),
-        replace(
-            KINDS["key"],
-            name="mock-key",
-            about="the answers to a form of a mock exam",
-            like=("key",),
-            binding=None,
+        Kind(
+            name="answers",
+            about="its answer sheet, for a pen or to be filled in on a screen",
+            shows="questions",
+            turn="portrait",
+            size=8.6,
+            column=105.0,
+            gap=9.0,
+            margin=(9, 10, 12, 10),
             running_heads=False,
+            leaf=True,
+        ),
+        Kind(
+            name="strip",
+            about="its key as letters alone, in the places of the answer sheet",
+            shows="questions",
+            turn="portrait",
+            size=8.6,
+            column=105.0,
+            gap=9.0,
+            margin=(9, 10, 12, 10),
+            running_heads=False,
+            leaf=True,
+        ),
+        Kind(
+            name="score",
+            about="a card to work out the result by hand, and what to read again",
+            shows="questions",
+            turn="portrait",
+            size=9.2,
+            column=105.0,
+            gap=9.0,
+            margin=(14, 14, 14, 14),
+            running_heads=False,
+            leaf=True,
         ),
     )
 }
+
+
+def of_a_form(kind: Kind) -> Kind:
+    """The same kind on loose sheets, its questions mixed: no domain begins anywhere."""
+    return replace(kind, binding=None, chapters=False)
 
 
 def in_large_print(kind: Kind) -> Kind:

@@ -26,6 +26,12 @@ class Form:
     seed: str
     items: tuple[Item, ...]
     unscored: frozenset[str] = frozenset()
+    practice: bool = False  # no exam: drawn by what somebody wants to train
+
+    @property
+    def paper(self) -> str:
+        """What the files of all its forms are called by."""
+        return f"practice-{self.seed}" if self.practice else self.seed
 
     @property
     def code(self) -> str:
@@ -56,11 +62,11 @@ def forms(
     for letter in letters:
         drawn = []
         for index, need in enumerate(needs):
-            hand, rest = _hand(pools[index], need)
+            drawing, rest = hand(pools[index], need, pack.domains[index].row.title)
             if again:
                 rest = _dealt(pack.domains[index], f"{seed}\0{letter}")
             pools[index] = rest
-            drawn.append(hand)
+            drawn.append(drawing)
         made.append(_form(pack, letter, seed, drawn))
     return tuple(made)
 
@@ -88,11 +94,13 @@ def _enough(domains: Sequence[Domain], needs: Sequence[int], forms: int) -> None
         have, wanted = _size(domain.items), need * forms
         if have < wanted:
             asked = f"{forms} forms of {need} need" if forms > 1 else "a form needs"
+            missing = wanted - have
+            fewer = "ask for fewer forms or --questions, or allow --again"
             problems.append(
                 Problem(
                     f"{domain.row.title} has {count(have, 'question')}, {asked} {wanted}:"
-                    f" {wanted - have} are missing",
-                    hint="write more, ask for fewer forms or --questions, or allow --again",
+                    f" {missing} {'is' if missing == 1 else 'are'} missing",
+                    hint=f"write more, {fewer if forms > 1 else 'or ask for fewer --questions'}",
                 )
             )
     if problems:
@@ -112,29 +120,33 @@ def _dealt(domain: Domain, seed: str) -> list[Item]:
     return sorted(mixed, key=lambda item: turns[item.id])
 
 
-def _hand(pool: Sequence[Item], need: int) -> tuple[list[Item], list[Item]]:
+def hand(pool: Sequence[Item], need: int, where: str) -> tuple[list[Item], list[Item]]:
     """Exactly so many questions from the top, and the rest. A case that is too large for what is
-    lacking waits for the next form; where only cases are left, single questions make room."""
-    hand: list[Item] = []
+    lacking waits for the next form; where only cases are left, single questions make room.
+
+    Raises Mistakes that name `where` when there are too few of these.
+    """
+    drawn: list[Item] = []
     rest: list[Item] = []
     for item in pool:
-        fits = _size([*hand, item]) <= need
-        (hand if fits else rest).append(item)
-    while lack := need - _size(hand):
+        fits = _size([*drawn, item]) <= need
+        (drawn if fits else rest).append(item)
+    while lack := need - _size(drawn):
         case = min(rest, key=lambda item: len(item.singles()))
-        given = _singles_of(hand, len(case.singles()) - lack)
+        given = _singles_of(drawn, surplus := len(case.singles()) - lack)
+        if len(given) < surplus:
+            hint = "write some single questions, or ask for another number of questions"
+            raise mistake(
+                f"{where}: cases alone do not make up {count(need, 'question')}", hint=hint
+            )
         rest = [*given, *(item for item in rest if item is not case)]
-        hand = [*(item for item in hand if item not in given), case]
-    return hand, rest
+        drawn = [*(item for item in drawn if item not in given), case]
+    return drawn, rest
 
 
 def _singles_of(hand: Sequence[Item], number: int) -> list[Item]:
-    """The last single questions of a hand. Raises Mistakes when it holds too few."""
-    found = [item for item in hand if not item.parts][-number:] if number else []
-    if len(found) < number:
-        hint = "write some single questions, or ask for another number with --questions"
-        raise mistake("cases alone do not make up the number of questions", hint=hint)
-    return found
+    """The last single questions of a hand, as many as there are."""
+    return [item for item in hand if not item.parts][-number:] if number else []
 
 
 def _form(pack: Pack, letter: str, seed: str, drawn: Sequence[Sequence[Item]]) -> Form:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cramsheet.pack.exam import DomainRow, Exam
@@ -10,7 +10,7 @@ from cramsheet.pack.pack import Domain, Entry, Item, Pack, Topic
 from cramsheet.pack.questions import Case
 from cramsheet.plan.areas import AS_USUAL, Area, Margins, area_of
 from cramsheet.plan.asking import Question, put
-from cramsheet.plan.kinds import FORM_KINDS, KINDS, Kind, in_large_print, with_floor
+from cramsheet.plan.kinds import KINDS, SITTING, Kind, in_large_print, of_a_form, with_floor
 from cramsheet.plan.looks import DEFAULT_INK, MODERN, Look
 from cramsheet.plan.mock import Form
 from cramsheet.plan.papers import Paper, paper
@@ -86,6 +86,23 @@ class Plan:
     ink: str = DEFAULT_INK
     form: Form | None = None
     named: bool = False
+    domains: Mapping[str, int] = field(default_factory=dict)  # question id -> number of its domain
+
+    @property
+    def called(self) -> str:
+        """Its kind, as the words of a language have it."""
+        practice = self.form is not None and self.form.practice
+        return "practice" if practice and self.kind.name == "mock" else self.kind.name
+
+    @property
+    def _called(self) -> tuple[str, ...]:
+        """Its kind and its form, as the names of its files have them."""
+        if self.form is None:
+            return (self.kind.name,)
+        if self.called == "practice":
+            return ("practice", self.form.seed)
+        letter = () if self.form.practice else (self.form.letter,)
+        return (self.kind.name, self.form.paper, *letter)
 
     @property
     def name(self) -> str:
@@ -93,16 +110,13 @@ class Plan:
         look = [self.look.name] * (self.look.name != MODERN.name)
         large = ["large"] * (self.kind.large and not self.look.large)
         ink = [self.ink] * (self.ink != DEFAULT_INK)
-        form = [self.form.seed, self.form.letter] if self.form else []
-        about = (self.pack, self.kind.name, *form, *look, *large, *ink)
-        return "-".join((*about, self.area.paper.name))
+        words = (self.pack, *self._called, *look, *large, *ink, self.area.paper.name)
+        return "-".join(filter(None, words))
 
     @property
     def common_name(self) -> str:
         """What the names of the forms of a mock exam have in common."""
-        return replace(self, form=self.form and replace(self.form, letter="")).name.replace(
-            "--", "-"
-        )
+        return replace(self, form=self.form and replace(self.form, letter="")).name
 
     def left(self, column: int, page: int = 1) -> float:
         """The left edge of a column, from the left edge of the paper; columns count as read."""
@@ -126,11 +140,12 @@ class Plan:
 
 
 def kind_of(order: Order) -> Kind:
-    kinds = FORM_KINDS if order.form else KINDS
-    if order.kind not in kinds:
+    known = KINDS if order.form is None else {**KINDS, **SITTING}
+    if order.kind not in known:
         message = f'no kind of document "{order.kind}"'
-        raise mistake(message, hint=did_you_mean(order.kind, kinds))
-    return kinds[order.kind]
+        raise mistake(message, hint=did_you_mean(order.kind, known))
+    kind = known[order.kind]
+    return kind if order.form is None else of_a_form(kind)
 
 
 def paper_of(pack: Pack, order: Order) -> Paper:
@@ -149,13 +164,14 @@ def make_plan(pack: Pack, order: Order) -> Plan:
         kind = with_floor(kind, order.floor)
     area = area_of(kind, chosen, order.columns, order.margins)
     area = replace(area, mirrored=pack.exam.right_to_left)  # it is bound on the other side
+    sections = [_mixed(order.form)] if order.form else _sections(pack.domains, kind)
     return Plan(
         pack.name,
         pack.exam,
         kind,
         area,
         order.edition or pack.edition,
-        (_mixed(order.form),) if order.form else tuple(_sections(pack.domains, kind)),
+        tuple(sections),
         {entry.id: entry for entry in pack.entries()},
         Counter(name for item in pack.singles() for name in item.asked.teaches),
         pack.pictures,
@@ -164,7 +180,18 @@ def make_plan(pack: Pack, order: Order) -> Plan:
         order.ink,
         order.form,
         order.named,
+        domains_of(pack),
     )
+
+
+def domains_of(pack: Pack) -> dict[str, int]:
+    """For each question, by id, the number of its domain in the blueprint."""
+    return {
+        single.id: number
+        for number, domain in enumerate(pack.domains, 1)
+        for item in domain.items
+        for single in item.singles()
+    }
 
 
 def _sections(domains: tuple[Domain, ...], kind: Kind) -> Iterator[Section]:

@@ -6,7 +6,7 @@ It sees only our fonts, opens nothing but what it is handed, and whatever it log
 import logging
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,9 +71,9 @@ class Engine:
             source = HTML(string=html.text, base_url="pack:", url_fetcher=self._fetcher)
             return source.render(stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1")
 
-    def write(self, document: Any) -> Written:
+    def write(self, document: Any, finisher: Callable[[Any, Any], None] | None = None) -> Written:
         with self._all_is_well():
-            data = document.write_pdf(pdf_variant="pdf/ua-1")
+            data = document.write_pdf(pdf_variant="pdf/ua-1", finisher=finisher)
         families = sorted({font.family for font in document.fonts.values()})
         return Written(data, tuple(families))
 

@@ -1,4 +1,4 @@
-"""What stands before the body of notes: a list of contents with page numbers."""
+"""What stands before the body: a list of contents with page numbers, or the front of a form."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -21,7 +21,8 @@ def lay_contents(
     laid = gathered(plan, lay_loose(writer.contents(numbers, ENDLESS), engine))
     highest = min(capacities(plan.area, head, 0.0, 1))
     if laid.strip.highest > highest:
-        message = f"the contents do not stand on {plan.area.paper.name}"
+        what = "front page does" if plan.form else "contents do"
+        message = f"the {what} not stand on {plan.area.paper.name}"
         raise mistake(message, hint="take a larger paper, or give topics shorter names")
     return run_on(replace(laid, strip=laid.strip.relaxed(highest)), head)
 
@@ -29,7 +30,7 @@ def lay_contents(
 def _listed(writer: Writer) -> list[str]:
     return [
         name
-        for section in writer.plan.sections
+        for section in (() if writer.plan.form else writer.plan.sections)
         for name in (
             f"domain-{section.row.id}",
             *(section.topic_id(topic) for topic in section.topics),

@@ -22,6 +22,7 @@ PX = 96 / 25.4  # CSS pixels in a millimetre
 WHITE = "#ffffff"
 _WORD = 4  # letters
 _SPACE = 0.2  # em at least; one that does not break a line stays at its end
+_SLACK = 0.6  # px that anything may stand out
 _LINE_SLACK = 2.0  # px that a mark beside a line may stand above or below its block
 
 
@@ -89,11 +90,10 @@ def _blocks(body: Any) -> Iterator[Any]:
 
 def spilled(block: Any, page: Page) -> bool:
     """Whether a text or a picture of a block leaves its column or stands over its neighbours."""
-    slack = 0.6
     top = block.border_box_y() - _LINE_SLACK
     bottom = block.border_box_y() + block.border_height() + block.margin_bottom + _LINE_SLACK
     return any(
-        left < -slack or upper < top or right > page.width + slack or lower > bottom
+        left < -_SLACK or upper < top or right > page.width + _SLACK or lower > bottom
         for left, upper, right, lower in _marks(block)
     )
 
@@ -145,22 +145,20 @@ def _drawn_sizes(box: Any) -> Iterator[float]:
 
 
 def _texts(box: Any) -> Iterator[Any]:
-    if isinstance(box, AbsolutePlaceholder):
-        box = box._box
-    if isinstance(box, boxes.TextBox):
-        yield box
-    for child in getattr(box, "children", ()):
-        yield from _texts(child)
+    return (it for it in _boxes(box) if isinstance(it, boxes.TextBox))
 
 
 def _marks(box: Any) -> Iterator[tuple[float, float, float, float]]:
     """The rectangle of each text and picture."""
-    if isinstance(box, AbsolutePlaceholder):
-        box = box._box
-    if isinstance(box, boxes.ReplacedBox) or (isinstance(box, boxes.TextBox) and box.text.strip()):
-        yield _rectangle(box)
-    for child in getattr(box, "children", ()):
-        yield from _marks(child)
+    return map(_rectangle, _marked(box))
+
+
+def _marked(box: Any) -> Iterator[Any]:
+    """Each text and picture."""
+    for it in _boxes(box):
+        written = isinstance(it, boxes.TextBox) and it.text.strip()
+        if written or isinstance(it, boxes.ReplacedBox):
+            yield it
 
 
 def _rectangle(box: Any) -> tuple[float, float, float, float]:
@@ -250,3 +248,49 @@ def set_out(frame: Page, flow: Page, spots: Sequence[Spot], scale: float) -> Pag
     main.children = [spot.box for spot in spots]
     _scale(main, scale)
     return _with(frame, [main])
+
+
+def words_on(page: Page) -> list[tuple[str, tuple[float, float, float, float]]]:
+    """Each text that can be seen on a page, or "picture", and its rectangle: left, top, right and
+    bottom in px from the corner between the margins. What stands in the margins is not among
+    them."""
+    sheet = page._page_box
+    left, top = sheet.content_box_x(), sheet.content_box_y()
+    return [
+        (getattr(box, "text", "picture"), (x - left, y - top, right - left, low - top))
+        for root in sheet.children
+        if root.element_tag == "html"
+        for box in _marked(root)
+        if box.style["visibility"] == "visible"
+        for x, y, right, low in [_rectangle(box)]
+    ]
+
+
+def between(page: Page) -> tuple[float, float]:
+    """Width and height between the margins, in px."""
+    return page._page_box.width, page._page_box.height
+
+
+def standing(page: Page) -> list[str]:
+    """What elements of a page say that they are, in `data-stands`."""
+    found = map(_stands, _boxes(page._page_box))
+    return [name for name in found if name]
+
+
+def _stands(box: Any) -> str:
+    element = box.element
+    return (
+        "" if element is None or box.element_tag != element.tag else element.get("data-stands", "")
+    )
+
+
+def _boxes(box: Any) -> Iterator[Any]:
+    if isinstance(box, AbsolutePlaceholder):
+        box = box._box
+    yield box
+    for child in getattr(box, "children", ()):
+        yield from _boxes(child)
+
+
+def smallest_on(page: Page) -> float:
+    return smallest_type(page._page_box)

@@ -181,16 +181,17 @@ def test_what_fields_show_is_drawn_where_they_stand(engine: Engine) -> None:
 def test_the_forms_of_a_mock_exam_take_turns() -> None:
     its_pack = pack_of(numbered(3), CLAIMS)
     orders = [
-        (its_pack, Order(kind, form=form, named=kind == "mock"))
+        (its_pack, Order(kind, form=form, named=kind != "key"))
         for form in forms(its_pack, "7", "AB", 20)
-        for kind in ("mock", "mock-key")
+        for kind in ("mock", "answers", "key")
     ]
     found = build(orders, SHOP, lambda _: None, group=group("Ada", "Alan", "Kurt"))
     files = {path: data for it in found for path, data in it.files().items()}
     copies = {it for it in files if "/copies/" in it and it.endswith(".pdf")}
     names = ("A-a4-ada", "B-a4-alan", "A-a4-kurt", "a4-all")
-    assert copies == {f"demo/copies/demo-mock-7-{it}.pdf" for it in names}
-    assert "demo/demo-mock-key-7-A-a4.pdf" in files, "keys are the teacher's"
+    both = ("mock", "answers")
+    assert copies == {f"demo/copies/demo-{kind}-7-{it}.pdf" for kind in both for it in names}
+    assert "demo/demo-key-7-A-a4.pdf" in files, "keys are the teacher's"
     assert "demo/demo-mock-7-A-a4.pdf" not in files
     together = read(whole(found[0])["copies/demo-mock-7-a4-all.pdf"])
     assert [it.text for it in together.outline] == ["Ada · A", "Alan · B", "Kurt · A"]

@@ -5,8 +5,8 @@ from argparse import ArgumentTypeError
 import pytest
 
 from cramsheet.desk.measures import binding, margin
-from cramsheet.pipeline import Job
 from cramsheet.plan.areas import Margins
+from cramsheet.plan.job import Job
 from tests.making import pack_of
 
 

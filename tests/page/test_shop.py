@@ -7,7 +7,7 @@ import pytest
 
 from cramsheet.pack import facts, questions
 from cramsheet.page.shop import Shop
-from cramsheet.plan.kinds import FORM_KINDS, KINDS
+from cramsheet.plan.kinds import KINDS, SITTING
 from cramsheet.plan.papers import SIZES
 from cramsheet.problems import Mistakes
 from tests.making import ROOT, SHOP, own_shop
@@ -29,15 +29,15 @@ def test_every_kind_of_fact_and_question_has_a_template_and_no_template_lacks_it
 
 
 def test_every_kind_of_document_has_a_template_and_a_style() -> None:
-    for kind in KINDS:
+    for kind in (*KINDS, *SITTING):
         assert (TEMPLATES / f"{kind}.html").is_file()
         assert SHOP.style(kind).text
 
 
 def test_no_template_is_left_over() -> None:
     files = {name for name in names(TEMPLATES, "*.*") if name.endswith((".html", ".txt"))}
-    documents = {f"{kind}.html" for kind in (*KINDS, *FORM_KINDS)}
-    documents |= {"contents.html", "cover.html", "frames.html", "names.html"}
+    documents = {f"{kind}.html" for kind in (*KINDS, *SITTING)}
+    documents |= {"contents.html", "front.html", "frames.html", "names.html"}
     kinds = {f"facts/{kind}.html" for kind in facts.KINDS}
     kinds |= {f"questions/{kind}.html" for kind in questions.KINDS}
     assert len(files) > 20
@@ -47,7 +47,7 @@ def test_no_template_is_left_over() -> None:
 def included() -> set[str]:
     """Templates that another one asks for by name."""
     texts = [path.read_text("utf-8") for path in TEMPLATES.rglob("*.html")]
-    asked = r'(?:include|extends) "([^"]+)"'
+    asked = r'(?:include|extends|from) "([^"]+)"'
     found = {name for text in texts for name in re.findall(asked, text)}
     found |= {"flow.html", "screen.html"}  # {% extends layout %}
     return found | {name.removeprefix("questions/") for name in found}
@@ -57,11 +57,12 @@ def test_no_style_is_left_over() -> None:
     used = {
         "base",
         "frames",
+        "leaf",
         "names",
         "rtl",
         "screen",
         *KINDS,
-        *FORM_KINDS,
+        *SITTING,
         "paper/card",
         *(f"paper/{size}" for size in SIZES),
     }
@@ -69,7 +70,7 @@ def test_no_style_is_left_over() -> None:
         f"{folder}/{name}" for folder in ("look", "ink") for name in SHOP.names(f"styles/{folder}")
     }
     styles = {name.removesuffix(".css") for name in names(STYLES, "*.css")}
-    assert {"base", *KINDS} <= styles
+    assert {"base", *KINDS, *SITTING} <= styles
     assert styles - used == set()
     assert names(STYLES, "*.*") == {f"{name}.css" for name in styles}
 

@@ -102,7 +102,7 @@ def test_too_few_questions_are_told_by_domain() -> None:
     with pytest.raises(Mistakes) as caught:
         forms(pack({"first": 7, "second": 26, "third": 10}), "7", "AB")
     assert [it.message for it in caught.value.problems] == [
-        "First has 7 questions, 2 forms of 4 need 8: 1 are missing",
+        "First has 7 questions, 2 forms of 4 need 8: 1 is missing",
         "Third has 10 questions, 2 forms of 9 need 18: 8 are missing",
     ]
     assert len(forms(pack({"first": 7, "second": 26, "third": 10}), "7", "AB", again=True)) == 2

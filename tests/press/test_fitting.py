@@ -10,8 +10,9 @@ from bench.packs import random_pack
 from cramsheet.pack.pack import Pack
 from cramsheet.page.estimate import pieces
 from cramsheet.page.writing import Writer
-from cramsheet.pipeline import Job, build
+from cramsheet.pipeline import build
 from cramsheet.plan.areas import characters
+from cramsheet.plan.job import Job
 from cramsheet.plan.kinds import KINDS
 from cramsheet.plan.packing import Strip
 from cramsheet.plan.plan import Order, make_plan

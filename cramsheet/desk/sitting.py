@@ -1,0 +1,76 @@
+"""The commands `mock` and `practice`: papers to sit an exam on, and what their marker needs."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cramsheet import pipeline
+from cramsheet.desk.grouping import group_of
+from cramsheet.desk.printing import packs_of, print_all
+from cramsheet.pack.pack import Pack
+from cramsheet.page.looks import look_of
+from cramsheet.page.shop import Shop
+from cramsheet.plan.job import Job
+from cramsheet.plan.kinds import SITTING
+from cramsheet.plan.looks import DEFAULT_INK, MODERN
+from cramsheet.plan.mock import Form, forms
+from cramsheet.plan.plan import Order, make_plan
+from cramsheet.plan.practice import Wanted, practice
+from cramsheet.plan.record import record_of
+from cramsheet.problems import mistake
+
+PRINTED = (*SITTING, "key")
+NAMED = ("mock", "answers")  # a person gets these; the others are for whoever marks
+
+
+def sit_mock(args: argparse.Namespace) -> None:
+    pack = _one(args)
+    _print(args, pack, forms(pack, args.seed, args.forms, args.questions, args.again))
+
+
+def sit_practice(args: argparse.Namespace) -> None:
+    pack = _one(args)
+    wanted = Wanted(args.domain, args.task, args.tag, args.difficulty)
+    _print(args, pack, [practice(pack, args.seed, wanted, args.number)])
+
+
+def _one(args: argparse.Namespace) -> Pack:
+    packs = packs_of(args, args.project.resolve())
+    if len(packs) == 1:
+        return packs[0]
+    names = ", ".join(pack.name for pack in packs)
+    raise mistake("a paper is of one exam", hint=f"name it with --exam: {names}")
+
+
+def _print(args: argparse.Namespace, pack: Pack, made: Sequence[Form]) -> None:
+    shop = Shop.open(args.project.resolve(), args.fonts)
+    group = group_of(args.people, args.watermark, args.one_sided)
+    orders = [
+        (pack, replace(order, named=group is not None and order.kind in NAMED))
+        for order in _orders(args, pack, made, shop)
+    ]
+    plans = [make_plan(pack, Order("mock", edition=args.edition, form=form)) for form in made]
+    record = record_of(plans)
+    print_all(orders, shop, args, group, {record.path: record.to_json().encode()})
+    if not args.quiet:
+        print(f"{record.path}: what is right, for `cramsheet mark`")
+
+
+def _orders(args: argparse.Namespace, pack: Pack, made: Sequence[Form], shop: Shop) -> list[Order]:
+    """For each form all that is printed of it; keys and cards point into notes as `build` makes
+    them."""
+    looks = pipeline.choose(args.look, shop.names("styles/look"), "look") or (MODERN.name,)
+    inks = pipeline.choose(args.ink, shop.names("styles/ink"), "ink") or (DEFAULT_INK,)
+    notes = Job(
+        kinds=("notes",),
+        papers=tuple(dict.fromkeys(word.strip() for word in args.paper.split(","))),
+        edition=args.edition,
+        looks=tuple(look_of(name, shop) for name in looks),
+        inks=inks,
+    )
+    return [
+        replace(it, kind=kind, pages=None, columns=None, notes=it, form=form)
+        for _, it in notes.orders([pack])
+        for form in made
+        for kind in PRINTED
+    ]
