@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from typing import TextIO
 
+from cramsheet.pack.fields import count
 from cramsheet.pipeline import Printed
 
 _NAMED = 20  # facts
@@ -42,7 +43,7 @@ class Progress:
 
 def table(printed: Sequence[Printed]) -> str:
     """File, pages, facts, type size, ink (the share of the paper) and seconds of each document."""
-    head = ("file", "pages", "facts", "type", "ink", "seconds")
+    head = ("file", "pages", "items", "type", "ink", "seconds")
     rows = [
         (
             it.path,
@@ -62,7 +63,7 @@ def table(printed: Sequence[Printed]) -> str:
         lines.append("  ".join(cells).rstrip())
     for it in printed:
         if it.copies is not None:
-            lines.append(f"{it.path}: {len(it.copies)} files")
+            lines.append(f"{it.path}: {count(len(it.copies), 'file')}")
         if it.fit:
             lines.append(f"{it.name}: {it.fit}")
         if it.missing:

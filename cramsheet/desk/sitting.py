@@ -14,7 +14,7 @@ from cramsheet.plan.job import Job
 from cramsheet.plan.kinds import SITTING
 from cramsheet.plan.looks import DEFAULT_INK, MODERN
 from cramsheet.plan.mock import Form, forms
-from cramsheet.plan.plan import Order, make_plan
+from cramsheet.plan.plan import Order, make_plan, paper_of
 from cramsheet.plan.practice import Wanted, practice
 from cramsheet.plan.record import record_of
 from cramsheet.problems import mistake
@@ -49,6 +49,9 @@ def _print(args: argparse.Namespace, pack: Pack, made: Sequence[Form]) -> None:
         (pack, replace(order, named=group is not None and order.kind in NAMED))
         for order in _orders(args, pack, made, shop)
     ]
+    if cards := [paper.name for _, it in orders if (paper := paper_of(pack, it)).card]:
+        hint = "take a5, or larger paper"
+        raise mistake(f"an exam to sit does not stand on {cards[0]}", hint=hint)
     plans = [make_plan(pack, Order("mock", edition=args.edition, form=form)) for form in made]
     record = record_of(plans)
     print_all(orders, shop, args, group, {record.path: record.to_json().encode()})

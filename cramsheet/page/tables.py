@@ -14,13 +14,15 @@ from markupsafe import Markup
 
 from cramsheet.pack.facts import Compare
 from cramsheet.page.advances import text_width
-from cramsheet.page.markup import plain
+from cramsheet.page.markup import inline
 from cramsheet.page.scripts import beside_wide
 
 _PADDING = 0.6  # em between columns
 _SLOT, _LETTER = 3.6, 0.6  # em, more than padding: what stands before the words of a pair
 _LONGEST = 7.0  # em of a word that is kept together at any price
 _ROUNDING = 1.015  # kerning, and what a browser's widths are rounded to
+_CODE = re.compile(r"<code[^>]*>(.*?)</code>")
+_CODE_SHARE = 0.95  # of the text around, about
 _HYPHENATED = 9  # letters of a word that may be divided
 _DIVIDED = 0.65  # of such a word stands on a line then, at most
 # Of these letters, but they are names, and stay whole: SageMaker, OpenSearch.
@@ -59,10 +61,7 @@ def _shares(grid: tuple[tuple[str, ...], ...], width: float, family: str) -> tup
     cells = [
         [
             # heads and row names are bold
-            [
-                (word, text_width(word, family, not (row and column)))
-                for word in _words(_loosened(plain(cell)))
-            ]
+            list(_measured(cell, family, not (row and column)))
             for column, cell in enumerate(cells)
         ]
         for row, cells in enumerate(grid)
@@ -121,6 +120,16 @@ def _lines(ems: Iterable[Sequence[float]], widths: Sequence[float]) -> int:
 
 def _count(em: float, width: float) -> int:
     return 1 if em * 1.02 <= width else max(2, ceil(em * 1.12 / width))
+
+
+def _measured(cell: str, family: str, bold: bool) -> Iterator[tuple[str, float]]:
+    """Each word of a cell and its width in em; code is set in a face of its own."""
+    for number, part in enumerate(_CODE.split(inline(cell))):
+        for word in _words(_loosened(Markup(part).striptags())):
+            if number % 2:
+                yield word, text_width(word, "CramCode") * _CODE_SHARE
+            elif word or not number:
+                yield word, text_width(word, family, bold)
 
 
 def _words(cell: str) -> list[str]:

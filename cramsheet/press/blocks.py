@@ -18,7 +18,8 @@ from cramsheet.press.weasy import PX, alike, fragments, inks, loose, smallest_ty
 from cramsheet.problems import Problem
 
 BLOCKS = (
-    "main section > h2, main section > h3, main nav > h2, main .range, main article, main .line"
+    "main section > h2, main section > h3, main nav > h2, main .front > h2, main .range,"
+    " main article, main .line"
 )
 _LOOSE = Style(
     "blocks",

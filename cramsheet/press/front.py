@@ -22,8 +22,8 @@ def lay_contents(
     highest = min(capacities(plan.area, head, 0.0, 1))
     if laid.strip.highest > highest:
         what = "front page does" if plan.form else "contents do"
-        message = f"the {what} not stand on {plan.area.paper.name}"
-        raise mistake(message, hint="take a larger paper, or give topics shorter names")
+        hint = "take a larger paper" if plan.form else "take a larger paper, or shorter topics"
+        raise mistake(f"the {what} not stand on {plan.area.paper.name}", hint=hint)
     return run_on(replace(laid, strip=laid.strip.relaxed(highest)), head)
 
 

@@ -59,7 +59,7 @@ def test_the_table_says_what_was_made() -> None:
         ]
     )
     assert rows.splitlines() == [
-        "file                    pages  facts    type   ink  seconds",
+        "file                    pages  items    type   ink  seconds",
         "exam/exam-sheet-a4.pdf      3    120  6.8 pt  7.1%      1.2",
         "exam/exam-sheet.html        -    120       -     -      0.5",
     ]

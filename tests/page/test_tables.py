@@ -107,8 +107,14 @@ def test_columns_alike_are_alike() -> None:
 
 def test_signs_of_markdown_take_no_room() -> None:
     bare = column_shares(table(["a", "b"], {"x": ["some words here", "others"]}), 12)
-    marked = column_shares(table(["a", "b"], {"x": ["some **words** here", "`others`"]}), 12)
+    marked = column_shares(table(["a", "b"], {"x": ["some **words** here", "*others*"]}), 12)
     assert bare == marked
+
+
+def test_code_is_as_wide_as_it_is_set() -> None:
+    bare = pair_shares(["iiiiii lllll"], ["some words", "others"], 20, "CramText")
+    code = pair_shares(["`iiiiii` `lllll`"], ["some words", "others"], 20, "CramText")
+    assert code[0] > bare[0] + 5
 
 
 WORDS = [
