@@ -112,9 +112,11 @@ def test_signs_of_markdown_take_no_room() -> None:
 
 
 def test_code_is_as_wide_as_it_is_set() -> None:
-    bare = pair_shares(["iiiiii lllll"], ["some words", "others"], 20, "CramText")
-    code = pair_shares(["`iiiiii` `lllll`"], ["some words", "others"], 20, "CramText")
-    assert code[0] > bare[0] + 5
+    name, rights = "num_samples_per_tree", ["DeepAR", "words that go on and on and on and on"]
+    bare = pair_shares([name, "mode"], rights, 30, "CramText")
+    code = pair_shares([f"`{name}`", "`mode`"], rights, 30, "CramText")
+    assert code[0] > bare[0]
+    assert code[0] / 100 * 30 > text_width(name, "CramCode") + 3
 
 
 WORDS = [
