@@ -77,14 +77,14 @@ class Edges:
     def _foot(self) -> tuple[str, str]:
         abouts = list(self._abouts())
         room = self._line - text_width(self.number(self.total)) - _APART
-        if self.plan.kind.name == "sheet":
+        if self.plan.kind.name in ("sheet", "weak"):
             legend = text_width("".join(self.words.parts("legend"))) + _MARKS
             for about in abouts:
                 if 2 * (text_width(about) + _APART) + legend < self._line:
                     return about, "middle"
                 if text_width(about) + legend < room:
                     return about, "beside"
-        place = "title" if self.plan.kind.name == "sheet" else ""
+        place = "title" if self.plan.kind.name in ("sheet", "weak") else ""
         fits = (about for about in abouts if text_width(about) < room)
         return next(fits, _cut(abouts[-1], room)), place
 

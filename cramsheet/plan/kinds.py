@@ -113,6 +113,12 @@ KINDS: dict[str, Kind] = {
         ),
     )
 }
+WEAK = replace(
+    KINDS["sheet"],
+    name="weak",
+    about="the facts behind the questions that were missed",
+    like=("sheet",),
+)
 FORM_KINDS: dict[str, Kind] = {  # of the forms of a mock exam
     kind.name: kind
     for kind in (

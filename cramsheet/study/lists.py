@@ -1,0 +1,252 @@
+"""The answers of a group, typed into a table (CSV) or a YAML file."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from cramsheet.pack.source import Source, end_of, text_of
+from cramsheet.pack.tree import Node, parse
+from cramsheet.plan.record import PaperRecord, RecordedForm
+from cramsheet.problems import (
+    Mark,
+    Mistakes,
+    Problem,
+    choose_one,
+    did_you_mean,
+    mistake,
+    shortened,
+)
+from cramsheet.study.answers import BETWEEN, Given
+from cramsheet.study.letters import from_letters
+
+MOST_PEOPLE = 1_000
+_KEYS = ("name", "form", "answers", "letters")
+
+
+@dataclass(frozen=True)
+class Cell:
+    text: str
+    mark: Mark
+
+
+def from_table(source: Source, record: PaperRecord) -> list[Given]:
+    """A row for each person, with the columns name, form, and a number or an id for each question.
+
+    Columns are parted by commas, semicolons or tabs; the first line tells. Raises Mistakes.
+    """
+    rows = [row for row in _rows(source) if any(cell.text for cell in row)]
+    if not rows:
+        raise mistake("the table is empty", Mark(source.path), "its first line names the columns")
+    head, *people = rows
+    problems = list(_in_head(head, record))
+    if not people:
+        hint = "write a row for each person below the names of the columns"
+        problems.append(Problem("the table names nobody", head[0].mark, hint))
+    if problems:
+        raise Mistakes(problems)
+    names = [cell.text.casefold() for cell in head]
+    found: list[Given] = []
+    for row in people:
+        if len(row) > len(head) and any(cell.text for cell in row[len(head) :]):
+            what = f"the row has {len(row)} cells, the first one {len(head)}"
+            hint = "quote a cell that holds what parts the columns"
+            problems.append(Problem(what, row[len(head)].mark, hint))
+            continue
+        by_name = dict(zip(names, row, strict=False))
+        name, form = by_name["name"], by_name.get("form", Cell("", row[0].mark))
+        answers = {key: cell for key, cell in by_name.items() if key not in ("name", "form")}
+        found += _person(name, form, answers, record, problems)
+    return _all(found, problems)
+
+
+def from_yaml(source: Source, record: PaperRecord) -> list[Given]:
+    """A list `people`: each with a name, a form, and answers by number or id, or as letters."""
+    root = parse(source)
+    people = root.child("people")
+    if people is None or not isinstance(people.value, tuple) or not people.value:
+        hint = 'write "people:", and below it "- name: Ada", "form: A" and "answers:" for each'
+        raise mistake("the file names nobody", root.mark, hint)
+    problems = [
+        Problem(f'unknown key "{shortened(key)}"', mark, 'write "people:"')
+        for key, mark in root.keys.items()
+        if key != "people"
+    ]
+    found: list[Given] = []
+    for node in people.value:
+        if bad := list(_in_person(node)):
+            problems += bad
+            continue
+        keys = dict(node.value) if isinstance(node.value, Mapping) else {}
+        name = _cell(keys["name"], node.keys["name"])
+        form = _cell(keys["form"]) if "form" in keys else Cell("", node.mark)
+        if "letters" in keys:
+            chosen = _form_of(form, record, problems)
+            letters = keys["letters"]
+            if chosen:
+                try:
+                    found.append(
+                        from_letters(str(letters.value), chosen, name.text, record, letters.mark)
+                    )
+                except Mistakes as error:
+                    problems += error.problems
+            continue
+        value = keys["answers"].value
+        assert isinstance(value, Mapping)
+        answers = {
+            key: Cell(_cell(child).text, keys["answers"].keys[key]) for key, child in value.items()
+        }
+        found += _person(name, form, answers, record, problems)
+    return _all(found, problems)
+
+
+def _all(found: list[Given], problems: Sequence[Problem]) -> list[Given]:
+    if problems:
+        raise Mistakes(problems)
+    if len(found) > MOST_PEOPLE:
+        what = f"{len(found):,} people; {MOST_PEOPLE:,} is the most"
+        raise mistake(what, found[0].mark, "mark them in two goes")
+    return found
+
+
+def _person(
+    name: Cell,
+    form: Cell,
+    answers: Mapping[str, Cell],
+    record: PaperRecord,
+    problems: list[Problem],
+) -> Iterator[Given]:
+    if not name.text:
+        problems.append(Problem("a row without a name", name.mark, "write the name"))
+        return
+    letter = _form_of(form, record, problems)
+    if not letter:
+        return
+    numbers = _numbers(record.forms[letter])
+    placed: dict[int, tuple[str, Mark]] = {}
+    for key, cell in answers.items():
+        n = numbers.get(key)
+        if n is None:
+            if cell.text:
+                what = f'form {letter} has no question "{shortened(key)}"'
+                problems.append(Problem(what, cell.mark, _known(key, numbers)))
+        elif n in placed and placed[n][0]:
+            first = f"{placed[n][1].line}:{placed[n][1].column}"
+            what = f"question {n} is answered twice"
+            problems.append(Problem(what, cell.mark, f"the first is at {first}: remove one"))
+        else:
+            placed[n] = (cell.text, cell.mark)
+    yield Given(name.text, letter, placed, name.mark)
+
+
+def _form_of(form: Cell, record: PaperRecord, problems: list[Problem]) -> str:
+    """Of a record with one form nobody needs to say which."""
+    letters = list(record.forms)
+    wanted = form.text.upper() or (letters[0] if len(letters) == 1 else "")
+    if wanted in letters:
+        return wanted
+    what = "no form is named"
+    if wanted:
+        what = f'no form "{shortened(form.text)}" in mock-{record.seed}'
+    problems.append(Problem(what, form.mark, choose_one(letters)))
+    return ""
+
+
+def _numbers(form: RecordedForm) -> dict[str, int]:
+    """Of questions, by what a column can be called."""
+    by_number = {str(question.n): question.n for question in form.questions}
+    return {question.id: question.n for question in form.questions} | by_number
+
+
+def _known(key: str, numbers: Mapping[str, int]) -> str:
+    most = max(numbers.values())
+    return f"write a number from 1 to {most}" if key.isdecimal() else did_you_mean(key, numbers)
+
+
+def _in_head(head: Sequence[Cell], record: PaperRecord) -> Iterator[Problem]:
+    names = [cell.text.casefold() for cell in head]
+    known = {"name", "form"}.union(*(_numbers(form) for form in record.forms.values()))
+    for index, cell in enumerate(head):
+        name = names[index]
+        if not name:
+            yield Problem("a column without a name", cell.mark, "name it, or remove it")
+        elif name in names[:index]:
+            yield Problem(f'two columns are called "{name}"', cell.mark, "remove one")
+        elif name not in known:
+            most = max(len(form.questions) for form in record.forms.values())
+            hint = did_you_mean(name, sorted(known - set(map(str, range(most + 1)))))
+            if name.isdecimal() or not hint.startswith("did"):
+                hint = f"write name, form, and the questions from 1 to {most} or by their ids"
+            yield Problem(f'no column is called "{shortened(name)}"', cell.mark, hint)
+    if "name" not in names:
+        hint = 'call the first column "name"; the first line names the columns'
+        yield Problem("the table has no column of names", head[0].mark, hint)
+
+
+def _in_person(node: Node) -> Iterator[Problem]:
+    if not isinstance(node.value, Mapping):
+        yield Problem("a person without a name", node.mark, 'write "- name: Ada"')
+        return
+    for key, child in node.value.items():
+        if key not in _KEYS:
+            what = f'unknown key "{shortened(key)}"'
+            yield Problem(what, node.keys[key], did_you_mean(key, _KEYS))
+        elif key == "answers" and not isinstance(child.value, Mapping):
+            hint = 'write "1: B" below it for each question, or "letters:" instead'
+            yield Problem('"answers" are keys with values', node.keys[key], hint)
+        elif key != "answers" and not isinstance(child.value, str):
+            yield Problem(f'"{key}" is one text', node.keys[key], "write it on one line")
+    if "name" not in node.value:
+        yield Problem("a person without a name", node.mark, 'add "name:"')
+    if not {"answers", "letters"} & set(node.value):
+        yield Problem("a person without answers", node.mark, 'add "answers:"')
+    if {"answers", "letters"} <= set(node.value):
+        hint = "keep one of them"
+        yield Problem('"answers" and "letters" at once', node.keys["letters"], hint)
+
+
+def _cell(node: Node, mark: Mark | None = None) -> Cell:
+    """A text, or a list as it would stand in a table."""
+    if isinstance(node.value, tuple):
+        parts = [str(child.value).strip() for child in node.value]
+        between = "" if all(len(part) == 1 for part in parts) else BETWEEN
+        return Cell(between.join(parts), mark or node.mark)
+    return Cell(str(node.value).strip(), mark or node.mark)
+
+
+def _rows(source: Source) -> list[list[Cell]]:
+    """As RFC 4180 says, with the place of every cell."""
+    text = text_of(source)
+    first = text.partition("\n")[0]
+    between = max(",;\t", key=first.count)
+    rows: list[list[Cell]] = [[]]
+    at, line, start = 0, 1, 0
+    while at < len(text):
+        mark = Mark(source.path, line, at - start + 1)
+        if text[at] == '"':
+            cell, at = _quoted(text, at, mark)
+            line, start = end_of(text[:at], Mark(source.path)).line, text.rfind("\n", 0, at) + 1
+            if at < len(text) and text[at] not in f"{between}\n":
+                here = Mark(source.path, line, at - start + 1)
+                hint = 'write a quote inside quotes twice: ""'
+                raise mistake("text goes on after the closing quote", here, hint)
+        else:
+            ends = [stop for stop in (text.find(between, at), text.find("\n", at)) if stop >= 0]
+            end = min(ends, default=len(text))
+            cell, at = text[at:end], end
+        rows[-1].append(Cell(" ".join(cell.split()), mark))
+        if at < len(text) and text[at] == "\n":
+            rows.append([])
+            line, start = line + 1, at + 1
+        elif at == len(text) - 1:  # the line ends with an empty cell
+            rows[-1].append(Cell("", Mark(source.path, line, at - start + 2)))
+        at += 1
+    return rows
+
+
+def _quoted(text: str, start: int, mark: Mark) -> tuple[str, int]:
+    """The text between quotes, and where it has ended."""
+    at = start + 1
+    while (end := text.find('"', at)) >= 0:
+        if text[end + 1 : end + 2] != '"':
+            return text[start + 1 : end].replace('""', '"'), end + 1
+        at = end + 2
+    raise mistake("a quote is opened and not closed", mark, "close it")
