@@ -26,6 +26,12 @@ class Form:
     seed: str
     items: tuple[Item, ...]
     unscored: frozenset[str] = frozenset()
+    practice: bool = False  # no exam: drawn by what somebody wants to train
+
+    @property
+    def paper(self) -> str:
+        """What the files of all its forms are called by."""
+        return f"practice-{self.seed}" if self.practice else self.seed
 
     @property
     def code(self) -> str:
