@@ -13,6 +13,7 @@ from cramsheet import __version__
 from cramsheet.desk.measures import (
     binding,
     day_of,
+    few,
     form_letters,
     margin,
     per_kind,
@@ -103,6 +104,8 @@ def _parser() -> argparse.ArgumentParser:
     it.add_argument("--today", type=day_of, metavar="DAY", help=today)
     it.add_argument("--counts", action="store_true", help="print the counts alone")
     _add_mock(_command(commands, "mock", _mock, "print mock exams drawn by the blueprint"))
+    _add_mark(_command(commands, "mark", _mark, "mark filled answer sheets or typed answers"))
+    _add_weak(_command(commands, "weak", _weak, "print a sheet of what was missed"))
     it = _command(commands, "new", _new, "make a small pack to start from")
     it.add_argument("name", metavar="EXAM", help="its folder in content/, such as driving-theory")
     _command(commands, "schema", _schema, "write the JSON Schemas for editors to content/.schema/")
@@ -155,6 +158,42 @@ def _add_mock(it: argparse.ArgumentParser) -> None:
     add("--look", default="", metavar="LOOK", help="modern, classic, compact, clear; or your own")
     add("--ink", default="", metavar="INK", help="colour, grey, saver, black")
     add("--edition", type=day_of, metavar="DAY", help="the date printed (default: newest content)")
+    add("--output", type=Path, metavar="FOLDER", help="where to (default: output/ of the project)")
+    _fonts(it)
+    add("--quiet", action="store_true", help="no progress and no table")
+
+
+def _add_mark(it: argparse.ArgumentParser) -> None:
+    add = it.add_argument
+    files = "filled answer sheets (.pdf), or the answers of a group (.csv, .yaml)"
+    add("files", nargs="*", type=Path, metavar="FILE", help=files)
+    record = "what was printed: mock-SEED.json (default: as the sheets say, or the only one)"
+    add("--record", type=Path, metavar="FILE", help=record)
+    letters = "answers typed in order, a space between questions: B AC true - 2A1C"
+    add("--letters", metavar="TEXT", help=letters)
+    add("--form", default="", metavar="A", help="the form that the letters answer")
+    add("--name", default="", metavar="NAME", help="who typed the letters")
+    given = "answers that cannot be count as wrong, instead of stopping"
+    add("--as-given", action="store_true", help=given)
+    add("--no-history", action="store_true", help="do not remember this sitting")
+    add("--paper", default="", metavar="PAPER", help="a4, letter, ... (default: as exam.yaml says)")
+    add("--look", default="modern", metavar="LOOK", help="modern, classic, compact, clear")
+    add("--ink", default="colour", metavar="INK", help="colour, grey, saver, black")
+    add("--output", type=Path, metavar="FOLDER", help="where to (default: output/ of the project)")
+    _fonts(it)
+    add("--quiet", action="store_true", help="print nothing")
+
+
+def _add_weak(it: argparse.ArgumentParser) -> None:
+    add = it.add_argument
+    results = "what `mark` wrote: EXAM-results-SEED.json (default: the history of sittings)"
+    add("results", nargs="*", type=Path, metavar="RESULTS", help=results)
+    add("--name", default="", metavar="NAME", help="of one person (default: all)")
+    pages = "exactly so many pages (default: as many as it takes)"
+    add("--pages", type=few, metavar="N", help=pages)
+    add("--forget", action="store_true", help="delete the history, and print nothing")
+    _exam(it)
+    add("--paper", default="", metavar="PAPER", help="a4, letter, ... (default: as exam.yaml says)")
     add("--output", type=Path, metavar="FOLDER", help="where to (default: output/ of the project)")
     _fonts(it)
     add("--quiet", action="store_true", help="no progress and no table")
@@ -271,6 +310,23 @@ def _print(
         commit(output, {path: data for it in printed for path, data in it.files().items()})
     if not args.quiet:
         print(table(printed))
+
+
+def _mark(args: argparse.Namespace) -> None:
+    from cramsheet.desk.marking import mark
+
+    mark(args)
+
+
+def _weak(args: argparse.Namespace) -> None:
+    from cramsheet.desk import weakness
+    from cramsheet.page.shop import Shop
+
+    if args.forget:
+        weakness.forget_all(args)
+        return
+    project = args.project.resolve()
+    _print(weakness.orders(args), Shop.open(project, args.fonts), args, project, afresh=True)
 
 
 def _nothing(path: str) -> str:

@@ -93,3 +93,9 @@ def whole(text: str) -> int:
     if not (text.isdecimal() and 1 <= int(text) <= 1000):
         raise ArgumentTypeError(f'"{text}" is no number of questions; write 1 to 1000')
     return int(text)
+
+
+def few(text: str) -> int:
+    if not (text.isdecimal() and 1 <= int(text) <= 100):
+        raise ArgumentTypeError(f'"{text}" is no number of pages; write 1 to 100')
+    return int(text)

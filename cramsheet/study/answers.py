@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from cramsheet.pack.fields import count
 from cramsheet.plan.asking import LETTERS
-from cramsheet.plan.record import RecordedQuestion
+from cramsheet.plan.record import Asked
 from cramsheet.problems import Mark, Problem, shortened
 
 NONE = ("", "-")  # how an answer that was not given is written
@@ -42,7 +42,7 @@ class Read:
         return Problem(f"question {n}: {self.wrong}", mark, self.hint)
 
 
-def read(text: str, question: RecordedQuestion, truths: Mapping[str, str] = TRUTHS) -> Read:
+def read(text: str, question: Asked, truths: Mapping[str, str] = TRUTHS) -> Read:
     """`truths` are the words for true and false that are understood, in small letters."""
     text = text.strip()
     if text in NONE:
@@ -60,7 +60,7 @@ def read(text: str, question: RecordedQuestion, truths: Mapping[str, str] = TRUT
             return _letters(text, question, question.choose)
 
 
-def possible(question: RecordedQuestion) -> str:
+def possible(question: Asked) -> str:
     """What can be answered, in signs that every language has; "" for texts and for a claim."""
     last = LETTERS[question.options - 1] if question.options else "A"
     match question.kind:
@@ -88,7 +88,7 @@ def _claim(text: str, truths: Mapping[str, str]) -> Read:
     return Read((text,), wrong, "write true or false, T or F, or - for no answer")
 
 
-def _fill(text: str, question: RecordedQuestion) -> Read:
+def _fill(text: str, question: Asked) -> Read:
     parts = tuple(part.strip() for part in text.split(BETWEEN))
     blanks = len(question.accepted)
     parts = tuple("" if part in NONE else part for part in parts)
@@ -98,7 +98,7 @@ def _fill(text: str, question: RecordedQuestion) -> Read:
     return Read(parts if any(parts) else ())
 
 
-def _letters(text: str, question: RecordedQuestion, most: int, in_order: bool = False) -> Read:
+def _letters(text: str, question: Asked, most: int, in_order: bool = False) -> Read:
     """Letters with or without spaces and commas between them."""
     found = tuple(re.sub(r"[\s,;+&/]+", "", text).upper())
     last = LETTERS[question.options - 1]
@@ -117,7 +117,7 @@ def _letters(text: str, question: RecordedQuestion, most: int, in_order: bool = 
     return Read(parts)
 
 
-def _match(text: str, question: RecordedQuestion) -> Read:
+def _match(text: str, question: Asked) -> Read:
     """ "1C 2A 3B", or "CAB" for all in turn; "C-B" leaves the second out."""
     lefts, last = len(question.answer), LETTERS[question.options - 1]
     hint = f"write a number from 1 to {lefts} and a letter from A to {last} for each, as 1C 2A"

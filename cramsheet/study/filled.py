@@ -12,7 +12,7 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from cramsheet.plan.record import PaperRecord, RecordedQuestion
+from cramsheet.plan.record import Asked, PaperRecord
 from cramsheet.problems import Mark, Mistakes, mistake, shortened
 from cramsheet.study.answers import BETWEEN, Given
 
@@ -70,7 +70,7 @@ def given(filled: Filled, record: PaperRecord, name: str) -> Given:
     return Given(name, filled.form, answers, mark, typed=False)
 
 
-def _answer(question: RecordedQuestion, fields: Mapping[str, str]) -> str:
+def _answer(question: Asked, fields: Mapping[str, str]) -> str:
     """As it would be typed."""
     n = question.n
     if question.kind in ("fill", "match", "order"):

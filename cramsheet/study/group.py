@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import fmean, pstdev
 
-from cramsheet.plan.record import RecordedQuestion
+from cramsheet.plan.record import Asked
 from cramsheet.study.answers import written
 from cramsheet.study.results import Marked, Results, Sitting
 
@@ -23,7 +23,7 @@ class Proved:
     """
 
     form: str
-    question: RecordedQuestion
+    question: Asked
     people: int
     right: float
     missing: int

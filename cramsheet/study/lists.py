@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cramsheet.pack.source import Source, end_of, text_of
 from cramsheet.pack.tree import Node, parse
-from cramsheet.plan.record import PaperRecord, RecordedForm
+from cramsheet.plan.record import FormRecord, PaperRecord
 from cramsheet.problems import (
     Mark,
     Mistakes,
@@ -150,7 +150,7 @@ def _form_of(form: Cell, record: PaperRecord, problems: list[Problem]) -> str:
     return ""
 
 
-def _numbers(form: RecordedForm) -> dict[str, int]:
+def _numbers(form: FormRecord) -> dict[str, int]:
     """Of questions, by what a column can be called."""
     by_number = {str(question.n): question.n for question in form.questions}
     return {question.id: question.n for question in form.questions} | by_number

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from cramsheet.pack.exam import Marking
-from cramsheet.plan.record import PaperRecord, RecordedQuestion
+from cramsheet.plan.record import Asked, PaperRecord
 from cramsheet.problems import Mark, Mistakes, Problem, mistake
 from cramsheet.study.answers import TRUTHS, Given, read
 from cramsheet.study.rules import earned
@@ -19,7 +19,7 @@ _AGAIN = "mark the answers again: `cramsheet mock` keeps its record beside the p
 class Marked:
     """One answer: its parts, what it earned from 0 to 1, and whether it could be an answer."""
 
-    question: RecordedQuestion
+    question: Asked
     parts: tuple[str, ...]
     points: float
     impossible: bool = False
@@ -104,7 +104,7 @@ def _twice(given: Sequence[Given]) -> Iterator[Problem]:
         first.setdefault(key, one.mark)
 
 
-def tallies(sitting: Sitting, key: Callable[[RecordedQuestion], str | None]) -> dict[str, Tally]:
+def tallies(sitting: Sitting, key: Callable[[Asked], str | None]) -> dict[str, Tally]:
     """Of the questions that count, by domain or the like; those without are left out."""
     by_key: dict[str, list[Marked]] = {}
     for answer in sitting.answers:
@@ -118,11 +118,11 @@ def total(sitting: Sitting, scored: bool = True) -> Tally:
     return Tally.of_answers([it for it in sitting.answers if it.question.scored == scored])
 
 
-def domain_of(question: RecordedQuestion) -> str:
+def domain_of(question: Asked) -> str:
     return question.domain
 
 
-def task_of(question: RecordedQuestion) -> str | None:
+def task_of(question: Asked) -> str | None:
     return question.task
 
 

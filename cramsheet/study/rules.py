@@ -4,11 +4,11 @@ import re
 from unicodedata import normalize
 
 from cramsheet.pack.exam import Marking
-from cramsheet.plan.record import RecordedQuestion
+from cramsheet.plan.record import Asked
 from cramsheet.study.answers import Read
 
 
-def earned(question: RecordedQuestion, answer: Read, marking: Marking) -> float:
+def earned(question: Asked, answer: Read, marking: Marking) -> float:
     """From 0 to 1. An impossible answer earns nothing."""
     if answer.wrong or not answer.parts:
         return 0.0
