@@ -20,6 +20,7 @@ ORDER = (
     "page",
     "press",
     "bindery",
+    "study",
     "shelf",
     "pipeline",
     "desk",

@@ -10,23 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from cramsheet import __version__
-from cramsheet.desk.measures import (
-    binding,
-    day_of,
-    few,
-    form_letters,
-    margin,
-    per_kind,
-    points,
-    seed,
-    whole,
-)
+from cramsheet.desk.examining import add_mock, mock
+from cramsheet.desk.measures import binding, day_of, margin, per_kind, points
+from cramsheet.desk.printing import exam, fonts, packs_of, print_all
+from cramsheet.desk.studying import add_mark, add_weak
 from cramsheet.problems import Exit, Mistakes
 
 if TYPE_CHECKING:
     from cramsheet.pack.pack import Pack
-    from cramsheet.page.shop import Shop
-    from cramsheet.plan.plan import Order
 
 _ABOUT = "Cheat sheets, study notes, question booklets and answer keys from YAML facts."
 _BUILD = "build"
@@ -96,16 +87,16 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_build(_command(commands, _BUILD, _build, "print documents into output/<exam>/"))
     it = _command(commands, "check", _check, "find every mistake, print nothing on paper")
-    _exam(it)
-    _fonts(it)
+    exam(it)
+    fonts(it)
     it = _command(commands, "lint", _lint, "find what a good editor finds, and count")
-    _exam(it)
+    exam(it)
     today = "the day from which sources grow old (default: that of the edition)"
     it.add_argument("--today", type=day_of, metavar="DAY", help=today)
     it.add_argument("--counts", action="store_true", help="print the counts alone")
-    _add_mock(_command(commands, "mock", _mock, "print mock exams drawn by the blueprint"))
-    _add_mark(_command(commands, "mark", _mark, "mark filled answer sheets or typed answers"))
-    _add_weak(_command(commands, "weak", _weak, "print a sheet of what was missed"))
+    add_mock(_command(commands, "mock", mock, "print mock exams drawn by the blueprint"))
+    add_mark(_command(commands, "mark", _mark, "mark filled answer sheets or typed answers"))
+    add_weak(_command(commands, "weak", _weak, "print a sheet of what was missed"))
     it = _command(commands, "new", _new, "make a small pack to start from")
     it.add_argument("name", metavar="EXAM", help="its folder in content/, such as driving-theory")
     _command(commands, "schema", _schema, "write the JSON Schemas for editors to content/.schema/")
@@ -121,7 +112,7 @@ def _add_build(it: argparse.ArgumentParser) -> None:
     inner = "mm that the inner margin of notes, booklet and key has more"
     day = "the date printed, as 2026-11-21 (default: the newest content)"
     add("--only", default="", metavar="KINDS", help=kinds)
-    _exam(it)
+    exam(it)
     add("--paper", default="", metavar="PAPERS", help=papers)
     add("--margin", type=margin, metavar="MM", help=white)
     add("--binding", type=binding, metavar="MM", help=inner)
@@ -141,61 +132,7 @@ def _add_build(it: argparse.ArgumentParser) -> None:
     add(
         "--plain", action="store_true", help="let WeasyPrint break the columns, to compare (slower)"
     )
-    _fonts(it)
-    add("--quiet", action="store_true", help="no progress and no table")
-
-
-def _add_mock(it: argparse.ArgumentParser) -> None:
-    add = it.add_argument
-    add("--seed", default="1", type=seed, metavar="SEED", help="another seed, another paper (1)")
-    forms = "a letter for each paper; no question stands in two (default: A)"
-    add("--forms", default="A", type=form_letters, metavar="A,B,C", help=forms)
-    number = "how many questions (default: as the blueprint says)"
-    add("--questions", type=whole, metavar="N", help=number)
-    add("--again", action="store_true", help="forms may share questions")
-    _exam(it)
-    add("--paper", default="", metavar="PAPER", help="a4, letter, ... (default: as exam.yaml says)")
-    add("--look", default="", metavar="LOOK", help="modern, classic, compact, clear; or your own")
-    add("--ink", default="", metavar="INK", help="colour, grey, saver, black")
-    add("--edition", type=day_of, metavar="DAY", help="the date printed (default: newest content)")
-    add("--output", type=Path, metavar="FOLDER", help="where to (default: output/ of the project)")
-    _fonts(it)
-    add("--quiet", action="store_true", help="no progress and no table")
-
-
-def _add_mark(it: argparse.ArgumentParser) -> None:
-    add = it.add_argument
-    files = "filled answer sheets (.pdf), or the answers of a group (.csv, .yaml)"
-    add("files", nargs="*", type=Path, metavar="FILE", help=files)
-    record = "what was printed: mock-SEED.json (default: as the sheets say, or the only one)"
-    add("--record", type=Path, metavar="FILE", help=record)
-    letters = "answers typed in order, a space between questions: B AC true - 2A1C"
-    add("--letters", metavar="TEXT", help=letters)
-    add("--form", default="", metavar="A", help="the form that the letters answer")
-    add("--name", default="", metavar="NAME", help="who typed the letters")
-    given = "answers that cannot be count as wrong, instead of stopping"
-    add("--as-given", action="store_true", help=given)
-    add("--no-history", action="store_true", help="do not remember this sitting")
-    add("--paper", default="", metavar="PAPER", help="a4, letter, ... (default: as exam.yaml says)")
-    add("--look", default="modern", metavar="LOOK", help="modern, classic, compact, clear")
-    add("--ink", default="colour", metavar="INK", help="colour, grey, saver, black")
-    add("--output", type=Path, metavar="FOLDER", help="where to (default: output/ of the project)")
-    _fonts(it)
-    add("--quiet", action="store_true", help="print nothing")
-
-
-def _add_weak(it: argparse.ArgumentParser) -> None:
-    add = it.add_argument
-    results = "what `mark` wrote: EXAM-results-SEED.json (default: the history of sittings)"
-    add("results", nargs="*", type=Path, metavar="RESULTS", help=results)
-    add("--name", default="", metavar="NAME", help="of one person (default: all)")
-    pages = "exactly so many pages (default: as many as it takes)"
-    add("--pages", type=few, metavar="N", help=pages)
-    add("--forget", action="store_true", help="delete the history, and print nothing")
-    _exam(it)
-    add("--paper", default="", metavar="PAPER", help="a4, letter, ... (default: as exam.yaml says)")
-    add("--output", type=Path, metavar="FOLDER", help="where to (default: output/ of the project)")
-    _fonts(it)
+    fonts(it)
     add("--quiet", action="store_true", help="no progress and no table")
 
 
@@ -212,17 +149,6 @@ def _command(
     )  # fmt: skip
     it.set_defaults(work=work)
     return it
-
-
-def _exam(it: argparse.ArgumentParser) -> None:
-    it.add_argument("--exam", default="", metavar="EXAMS", help="packs by name (default: all)")
-
-
-def _fonts(it: argparse.ArgumentParser) -> None:
-    it.add_argument(
-        "--font", dest="fonts", type=Path, action="append", default=[], metavar="FILE",
-        help="a font for letters that ours lack, such as Japanese; may be given again",
-    )  # fmt: skip
 
 
 def _build(args: argparse.Namespace) -> None:
@@ -252,85 +178,7 @@ def _build(args: argparse.Namespace) -> None:
         inks=inks,
         margins=Margins(args.margin, args.binding),
     )
-    _print(job.orders(_packs(args, project)), shop, args, project, args.afresh)
-
-
-def _mock(args: argparse.Namespace) -> None:
-    from cramsheet.page.looks import look_of
-    from cramsheet.page.shop import Shop
-    from cramsheet.plan.kinds import FORM_KINDS
-    from cramsheet.plan.looks import DEFAULT_INK, MODERN
-    from cramsheet.plan.mock import forms
-    from cramsheet.plan.plan import Order
-
-    project = args.project.resolve()
-    shop = Shop.open(project, args.fonts)
-    look = look_of(args.look, shop) if args.look else MODERN
-    orders = [
-        (
-            pack,
-            Order(
-                kind,
-                args.paper,
-                "pdf",
-                args.edition,
-                look=look,
-                ink=args.ink or DEFAULT_INK,
-                form=form,
-            ),
-        )
-        for pack in _packs(args, project)
-        for form in forms(pack, args.seed, args.forms, args.questions, args.again)
-        for kind in FORM_KINDS
-    ]
-    _print(orders, shop, args, project, afresh=True)
-
-
-def _print(
-    orders: "Sequence[tuple[Pack, Order]]",
-    shop: "Shop",
-    args: argparse.Namespace,
-    project: Path,
-    afresh: bool,
-) -> None:
-    """Builds, and writes all or nothing."""
-    from cramsheet import pipeline
-    from cramsheet.desk.commit import Records, alone, commit, prepare
-    from cramsheet.desk.progress import Progress, table
-
-    output = args.output or project / "output"
-    prepare(output)
-    progress = Progress(len(orders), args.quiet)
-    try:
-        before = _nothing if afresh else Records(output)
-        printed = pipeline.build(orders, shop, progress, before)
-    finally:
-        progress.close()
-    with alone(output):
-        commit(output, {path: data for it in printed for path, data in it.files().items()})
-    if not args.quiet:
-        print(table(printed))
-
-
-def _mark(args: argparse.Namespace) -> None:
-    from cramsheet.desk.marking import mark
-
-    mark(args)
-
-
-def _weak(args: argparse.Namespace) -> None:
-    from cramsheet.desk import weakness
-    from cramsheet.page.shop import Shop
-
-    if args.forget:
-        weakness.forget_all(args)
-        return
-    project = args.project.resolve()
-    _print(weakness.orders(args), Shop.open(project, args.fonts), args, project, afresh=True)
-
-
-def _nothing(path: str) -> str:
-    return ""
+    print_all(job.orders(packs_of(args, project)), shop, args, project, args.afresh)
 
 
 def _check(args: argparse.Namespace) -> None:
@@ -338,7 +186,7 @@ def _check(args: argparse.Namespace) -> None:
     from cramsheet.page.shop import Shop
 
     project = args.project.resolve()
-    packs = _packs(args, project)
+    packs = packs_of(args, project)
     pipeline.check(packs, Shop.open(project, args.fonts))
     for pack in packs:
         print(f"{pack.name}: {_counts(pack)}, no mistake")
@@ -347,7 +195,7 @@ def _check(args: argparse.Namespace) -> None:
 def _lint(args: argparse.Namespace) -> Exit:
     from cramsheet.desk.editing import edit
 
-    return edit(_packs(args, args.project.resolve()), args.today, args.counts)
+    return edit(packs_of(args, args.project.resolve()), args.today, args.counts)
 
 
 def _counts(pack: "Pack") -> str:
@@ -357,13 +205,16 @@ def _counts(pack: "Pack") -> str:
     return f"{count(facts, 'fact')}, {count(questions, 'question')}"
 
 
-def _packs(args: argparse.Namespace, project: Path) -> "list[Pack]":
-    from cramsheet import pipeline, shelf
+def _mark(args: argparse.Namespace) -> None:
+    from cramsheet.desk.marking import mark
 
-    content = project / "content"
-    known = shelf.exams(content)
-    names = pipeline.choose(args.exam, known, "exam") or known
-    return shelf.load_all(content, names, Path.cwd())
+    mark(args)
+
+
+def _weak(args: argparse.Namespace) -> None:
+    from cramsheet.desk.weakness import weak
+
+    weak(args)
 
 
 def _new(args: argparse.Namespace) -> None:

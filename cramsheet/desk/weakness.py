@@ -8,17 +8,27 @@ from pathlib import Path
 
 from cramsheet import pipeline, shelf
 from cramsheet.desk.diary import folder, forget, known
+from cramsheet.desk.printing import print_all
 from cramsheet.pack.pack import Pack
+from cramsheet.page.shop import Shop
 from cramsheet.plan.plan import Order
 from cramsheet.problems import Mark, choose_one, mistake
 from cramsheet.study.history import Seen, seen
 from cramsheet.study.results import results_of
-from cramsheet.study.weak import Weak, weak
+from cramsheet.study.weak import Weak, behind
 
 _NAMED = 8
 
 
-def orders(args: argparse.Namespace) -> list[tuple[Pack, Order]]:
+def weak(args: argparse.Namespace) -> None:
+    if args.forget:
+        forget_all(args)
+        return
+    project = args.project.resolve()
+    print_all(_orders(args), Shop.open(project, args.fonts), args, project, afresh=True)
+
+
+def _orders(args: argparse.Namespace) -> list[tuple[Pack, Order]]:
     """One sheet, of the results named, or else for each exam that has a history."""
     content = args.project.resolve() / "content"
     names = pipeline.choose(args.exam, shelf.exams(content), "exam")
@@ -78,7 +88,7 @@ def _order(
         hint = "go to the folder that holds it in content/, or name that folder: --project"
         raise mistake(f'no pack "{exam}" in {content}', hint=hint)
     (pack,) = shelf.load_all(content, [exam], Path.cwd())
-    found = weak(sittings, pack)
+    found = behind(sittings, pack)
     if not found.facts:
         what = "nothing was missed" if not found.untaught else "the missed questions teach no fact"
         raise mistake(f"{what}: there is nothing to print", hint="sit another mock exam")

@@ -18,9 +18,12 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.layout.background import layout_backgrounds
 
+from cramsheet.problems import shortened
+
 PX = 96 / 25.4  # CSS pixels in a millimetre
 WHITE = "#ffffff"
 _WORD = 4  # letters
+_SLACK = 0.6  # px that anything may stand out
 _SPACE = 0.2  # em at least; one that does not break a line stays at its end
 _LINE_SLACK = 2.0  # px that a mark beside a line may stand above or below its block
 
@@ -89,11 +92,10 @@ def _blocks(body: Any) -> Iterator[Any]:
 
 def spilled(block: Any, page: Page) -> bool:
     """Whether a text or a picture of a block leaves its column or stands over its neighbours."""
-    slack = 0.6
     top = block.border_box_y() - _LINE_SLACK
     bottom = block.border_box_y() + block.border_height() + block.margin_bottom + _LINE_SLACK
     return any(
-        left < -slack or upper < top or right > page.width + slack or lower > bottom
+        left < -_SLACK or upper < top or right > page.width + _SLACK or lower > bottom
         for left, upper, right, lower in _marks(block)
     )
 
@@ -155,12 +157,17 @@ def _texts(box: Any) -> Iterator[Any]:
 
 def _marks(box: Any) -> Iterator[tuple[float, float, float, float]]:
     """The rectangle of each text and picture."""
+    return map(_rectangle, _marked(box))
+
+
+def _marked(box: Any) -> Iterator[Any]:
+    """Each text and picture."""
     if isinstance(box, AbsolutePlaceholder):
         box = box._box
     if isinstance(box, boxes.ReplacedBox) or (isinstance(box, boxes.TextBox) and box.text.strip()):
-        yield _rectangle(box)
+        yield box
     for child in getattr(box, "children", ()):
-        yield from _marks(child)
+        yield from _marked(child)
 
 
 def _rectangle(box: Any) -> tuple[float, float, float, float]:
@@ -250,3 +257,23 @@ def set_out(frame: Page, flow: Page, spots: Sequence[Spot], scale: float) -> Pag
     main.children = [spot.box for spot in spots]
     _scale(main, scale)
     return _with(frame, [main])
+
+
+def outside(page: Page) -> list[str]:
+    """The words, and pictures as "picture", that leave the margins of a page; not those that stand
+    there on purpose."""
+    sheet = page._page_box
+    left, top = sheet.content_box_x() - _SLACK, sheet.content_box_y() - _SLACK
+    right, low = left + sheet.width + 2 * _SLACK, top + sheet.height + 2 * _SLACK
+    return [
+        shortened(getattr(box, "text", "picture"), 30)
+        for root in sheet.children
+        if root.element_tag == "html"
+        for box in _marked(root)
+        for edges in [_rectangle(box)]
+        if edges[0] < left or edges[1] < top or edges[2] > right or edges[3] > low
+    ]
+
+
+def smallest_on(page: Page) -> float:
+    return smallest_type(page._page_box)

@@ -20,7 +20,7 @@ class Weak:
     untaught: tuple[str, ...] = ()
 
 
-def weak(sittings: Sequence[Seen], pack: Pack) -> Weak:
+def behind(sittings: Sequence[Seen], pack: Pack) -> Weak:
     """Every fact behind a question that was not wholly right in one of the sittings."""
     order = {entry.id: place for place, entry in enumerate(pack.entries())}
     lost: dict[str, float] = {}

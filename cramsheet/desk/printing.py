@@ -1,0 +1,61 @@
+"""What commands that print have in common: options, packs, and writing all or nothing."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cramsheet.pack.pack import Pack
+    from cramsheet.page.shop import Shop
+    from cramsheet.plan.plan import Order
+
+
+def exam(it: argparse.ArgumentParser) -> None:
+    it.add_argument("--exam", default="", metavar="EXAMS", help="packs by name (default: all)")
+
+
+def fonts(it: argparse.ArgumentParser) -> None:
+    it.add_argument(
+        "--font", dest="fonts", type=Path, action="append", default=[], metavar="FILE",
+        help="a font for letters that ours lack, such as Japanese; may be given again",
+    )  # fmt: skip
+
+
+def packs_of(args: argparse.Namespace, project: Path) -> "list[Pack]":
+    from cramsheet import pipeline, shelf
+
+    content = project / "content"
+    known = shelf.exams(content)
+    names = pipeline.choose(args.exam, known, "exam") or known
+    return shelf.load_all(content, names, Path.cwd())
+
+
+def print_all(
+    orders: "Sequence[tuple[Pack, Order]]",
+    shop: "Shop",
+    args: argparse.Namespace,
+    project: Path,
+    afresh: bool,
+) -> None:
+    """Builds, and writes all or nothing."""
+    from cramsheet import pipeline
+    from cramsheet.desk.commit import Records, alone, commit, prepare
+    from cramsheet.desk.progress import Progress, table
+
+    output = args.output or project / "output"
+    prepare(output)
+    progress = Progress(len(orders), args.quiet)
+    try:
+        before = _nothing if afresh else Records(output)
+        printed = pipeline.build(orders, shop, progress, before)
+    finally:
+        progress.close()
+    with alone(output):
+        commit(output, {path: data for it in printed for path, data in it.files().items()})
+    if not args.quiet:
+        print(table(printed))
+
+
+def _nothing(path: str) -> str:
+    return ""
