@@ -2,6 +2,7 @@
 
 import re
 
+from cramsheet.pack.fields import count
 from cramsheet.plan.record import PaperRecord
 from cramsheet.problems import Mark, mistake
 from cramsheet.study.answers import Given
@@ -17,7 +18,7 @@ def from_letters(text: str, form: str, name: str, record: PaperRecord, mark: Mar
     asked = record.forms[form].questions
     found = list(_GROUP.finditer(text))
     if len(found) != len(asked):
-        what = f"{len(found)} answers for the {len(asked)} questions of form {form}"
+        what = f"{count(len(found), 'answer')} for the {len(asked)} questions of form {form}"
         hint = "put a space between two questions, and - for one without an answer"
         if len(found) == 1 and len(text.strip()) == len(asked):
             spaced = " ".join(text.strip()[:6])

@@ -59,4 +59,5 @@ def plain(text: str) -> str:
     text = re.sub(r"[‘’´`]", "'", re.sub(r"[“”„«»]", '"', text))
     text = re.sub(r"(?<=\d)[\s'](?=\d{3}\b)", "", " ".join(text.split()))
     text = re.sub(r"(?<=\d),(?=\d)", ".", text)
+    text = re.sub(r"(?<=\d) (?=[^\W\d])", "", text)  # 10 GB
     return re.sub(r"\s*([-/%×=<>])\s*", r"\1", text).rstrip(".")
