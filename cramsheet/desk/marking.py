@@ -21,7 +21,7 @@ from cramsheet.study.filled import LARGEST, Filled, given, read_filled
 from cramsheet.study.history import seen
 from cramsheet.study.letters import from_letters
 from cramsheet.study.lists import from_table, from_yaml
-from cramsheet.study.report import KIND, SIZES, Report
+from cramsheet.study.report import Report
 from cramsheet.study.results import Results, mark_all, total
 from cramsheet.study.tables import people_table, questions_table
 
@@ -44,8 +44,10 @@ def mark(args: argparse.Namespace) -> None:
         raise mistake("there are no answers to mark", hint=hint)
     results = mark_all(answers, record, pack.exam.marking, args.as_given, _truths(pack, shop))
     name = stem(results)
+    size = paper(args.paper or pack.exam.paper, "portrait")
+    report = Report(results, pack, shop, size, args.look, args.ink)
     made = {
-        f"{record.exam}/{name}.pdf": print_report(results, pack, shop, args, name),
+        f"{record.exam}/{name}.pdf": _printed(report, name),
         f"{record.exam}/{name}.csv": people_table(results),
         f"{record.exam}/{name}-questions.csv": questions_table(results),
         f"{record.exam}/{name}.json": results.to_json().encode(),
@@ -58,22 +60,12 @@ def mark(args: argparse.Namespace) -> None:
         print("\n".join((*_table(results), *made)))
 
 
-def print_report(
-    results: Results, pack: Pack, shop: Shop, args: argparse.Namespace, name: str
-) -> bytes:
-    """In the largest type in which everybody has one page; with very many tasks it takes more."""
+def _printed(report: Report, name: str) -> bytes:
     from cramsheet.press.engine import Engine  # WeasyPrint is slow to import
-    from cramsheet.press.leaf import lay_leaf, prove_leaf, write_leaf
+    from cramsheet.study.leaves import print_report
 
-    size = paper(args.paper or pack.exam.paper, "portrait")
     with Engine() as engine:
-        for points in SIZES:
-            report = Report(results, pack, shop, size, args.look, args.ink, points)
-            leaf = lay_leaf(report.html(), engine)
-            if leaf.count <= report.count:
-                break
-        prove_leaf(leaf, name, KIND.floor, report.least_contrast)
-        return write_leaf(leaf, engine).data
+        return print_report(report, name, engine).data
 
 
 def stem(results: Results) -> str:

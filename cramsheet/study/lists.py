@@ -1,9 +1,8 @@
 """The answers of a group, typed into a table (CSV) or a YAML file."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from cramsheet.pack.source import Source, end_of, text_of
+from cramsheet.pack.source import Source
 from cramsheet.pack.tree import Node, parse
 from cramsheet.plan.record import FormRecord, PaperRecord
 from cramsheet.problems import (
@@ -16,16 +15,11 @@ from cramsheet.problems import (
     shortened,
 )
 from cramsheet.study.answers import BETWEEN, Given
+from cramsheet.study.cells import Cell, rows_of
 from cramsheet.study.letters import from_letters
 
 MOST_PEOPLE = 1_000
 _KEYS = ("name", "form", "answers", "letters")
-
-
-@dataclass(frozen=True)
-class Cell:
-    text: str
-    mark: Mark
 
 
 def from_table(source: Source, record: PaperRecord) -> list[Given]:
@@ -33,7 +27,7 @@ def from_table(source: Source, record: PaperRecord) -> list[Given]:
 
     Columns are parted by commas, semicolons or tabs; the first line tells. Raises Mistakes.
     """
-    rows = [row for row in _rows(source) if any(cell.text for cell in row)]
+    rows = [row for row in rows_of(source) if any(cell.text for cell in row)]
     if not rows:
         raise mistake("the table is empty", Mark(source.path), "its first line names the columns")
     head, *people = rows
@@ -74,28 +68,28 @@ def from_yaml(source: Source, record: PaperRecord) -> list[Given]:
     for node in people.value:
         if bad := list(_in_person(node)):
             problems += bad
-            continue
-        keys = dict(node.value) if isinstance(node.value, Mapping) else {}
-        name = _cell(keys["name"], node.keys["name"])
-        form = _cell(keys["form"]) if "form" in keys else Cell("", node.mark)
-        if "letters" in keys:
-            chosen = _form_of(form, record, problems)
-            letters = keys["letters"]
-            if chosen:
-                try:
-                    found.append(
-                        from_letters(str(letters.value), chosen, name.text, record, letters.mark)
-                    )
-                except Mistakes as error:
-                    problems += error.problems
-            continue
-        value = keys["answers"].value
-        assert isinstance(value, Mapping)
-        answers = {
-            key: Cell(_cell(child).text, keys["answers"].keys[key]) for key, child in value.items()
-        }
-        found += _person(name, form, answers, record, problems)
+        else:
+            found += _listed(node, record, problems)
     return _all(found, problems)
+
+
+def _listed(node: Node, record: PaperRecord, problems: list[Problem]) -> Iterator[Given]:
+    """A person of a YAML file whose keys are sound."""
+    assert isinstance(node.value, Mapping)
+    keys = node.value
+    name = _cell(keys["name"], node.keys["name"])
+    form = _cell(keys["form"]) if "form" in keys else Cell("", node.mark)
+    if "answers" in keys:
+        value, marks = keys["answers"].value, keys["answers"].keys
+        assert isinstance(value, Mapping)
+        answers = {key: Cell(_cell(child).text, marks[key]) for key, child in value.items()}
+        yield from _person(name, form, answers, record, problems)
+    elif letter := _form_of(form, record, problems):
+        typed = keys["letters"]
+        try:
+            yield from_letters(str(typed.value), letter, name.text, record, typed.mark)
+        except Mistakes as error:
+            problems += error.problems
 
 
 def _all(found: list[Given], problems: Sequence[Problem]) -> list[Given]:
@@ -210,43 +204,3 @@ def _cell(node: Node, mark: Mark | None = None) -> Cell:
         between = "" if all(len(part) == 1 for part in parts) else BETWEEN
         return Cell(between.join(parts), mark or node.mark)
     return Cell(str(node.value).strip(), mark or node.mark)
-
-
-def _rows(source: Source) -> list[list[Cell]]:
-    """As RFC 4180 says, with the place of every cell."""
-    text = text_of(source)
-    first = text.partition("\n")[0]
-    between = max(",;\t", key=first.count)
-    rows: list[list[Cell]] = [[]]
-    at, line, start = 0, 1, 0
-    while at < len(text):
-        mark = Mark(source.path, line, at - start + 1)
-        if text[at] == '"':
-            cell, at = _quoted(text, at, mark)
-            line, start = end_of(text[:at], Mark(source.path)).line, text.rfind("\n", 0, at) + 1
-            if at < len(text) and text[at] not in f"{between}\n":
-                here = Mark(source.path, line, at - start + 1)
-                hint = 'write a quote inside quotes twice: ""'
-                raise mistake("text goes on after the closing quote", here, hint)
-        else:
-            ends = [stop for stop in (text.find(between, at), text.find("\n", at)) if stop >= 0]
-            end = min(ends, default=len(text))
-            cell, at = text[at:end], end
-        rows[-1].append(Cell(" ".join(cell.split()), mark))
-        if at < len(text) and text[at] == "\n":
-            rows.append([])
-            line, start = line + 1, at + 1
-        elif at == len(text) - 1:  # the line ends with an empty cell
-            rows[-1].append(Cell("", Mark(source.path, line, at - start + 2)))
-        at += 1
-    return rows
-
-
-def _quoted(text: str, start: int, mark: Mark) -> tuple[str, int]:
-    """The text between quotes, and where it has ended."""
-    at = start + 1
-    while (end := text.find('"', at)) >= 0:
-        if text[end + 1 : end + 2] != '"':
-            return text[start + 1 : end].replace('""', '"'), end + 1
-        at = end + 2
-    raise mistake("a quote is opened and not closed", mark, "close it")

@@ -1,33 +1,26 @@
 """Results on paper: a page for each person, and one for the group before them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean, median, quantiles
 
-from markupsafe import Markup
-
 from cramsheet.pack.curves import Curves
 from cramsheet.pack.pack import Pack
-from cramsheet.page.borrowed import borrowed
 from cramsheet.page.canvas import Look as Canvas
 from cramsheet.page.drawings import as_image
-from cramsheet.page.fonts import faces_css
-from cramsheet.page.letters import lacking
 from cramsheet.page.markup import plain, short
 from cramsheet.page.palette import Palette
 from cramsheet.page.plots import plotted
-from cramsheet.page.properties import ROOT, properties
-from cramsheet.page.rendering import environment, in_authors_words
-from cramsheet.page.shop import Shop, Style
-from cramsheet.page.small import least, share, variables
+from cramsheet.page.shop import Shop
+from cramsheet.page.small import least, share
 from cramsheet.page.words import Words
-from cramsheet.page.writing import Html
 from cramsheet.plan.kinds import KINDS, Kind
 from cramsheet.plan.papers import Paper
 from cramsheet.plan.record import Asked
 from cramsheet.problems import shortened
-from cramsheet.study.answers import possible, written
+from cramsheet.study.answers import possible
 from cramsheet.study.group import Proved, proved
+from cramsheet.study.lines import LONG, Missed, Share, ranges, right, shown
 from cramsheet.study.results import (
     Marked,
     Results,
@@ -41,32 +34,11 @@ from cramsheet.study.results import (
 
 KIND = replace(KINDS["key"], name="results", size=9.4)
 SIZES = (9.4, 8.6, 7.8, 7.0)  # pt; the largest in which everybody has one page
-_MARGINS = "16mm 16mm 14mm"
 _WIDE, _NARROW = 42.0, 30.0  # em of the chart
 _BINS = 10
 _HARDEST = 14  # questions on the page of the group
 _MOST_MISSED = 120  # on one page; the rest stands in the table
-_LONG = 22  # letters of an answer
 _FACTS = 72  # of the facts that a question teaches
-
-
-@dataclass(frozen=True)
-class Share:
-    """A line with a bar: its name, what was earned of how much, in how many per cent."""
-
-    name: str
-    points: str
-    of: str
-    percent: int
-    number: int = 0  # of the domain
-
-
-@dataclass(frozen=True)
-class Missed:
-    n: int
-    given: str
-    right: str
-    facts: str  # that it teaches, by their short names
 
 
 @dataclass
@@ -98,14 +70,7 @@ class Report:
 
     @property
     def least_contrast(self) -> float:
-        return self._palette().contrast
-
-    def html(self) -> Html:
-        text = in_authors_words(
-            environment(self.shop.templates()), "results.html", report=self, words=self.words,
-            exam=self.pack.exam, record=self.results.record, results=self.results,
-        )  # fmt: skip
-        return Html(text, self._styles(text))
+        return self.palette().contrast
 
     # what the template asks for
 
@@ -131,8 +96,8 @@ class Report:
         return [
             Missed(
                 it.question.n,
-                self.truth(_shown(it.parts, it.question)),
-                _right(it.question, self.truth),
+                self.truth(shown(it.parts, it.question)),
+                right(it.question, self.truth),
                 self._taught(it.question),
             )
             for it in sitting.answers
@@ -145,12 +110,12 @@ class Report:
         return missed[:_MOST_MISSED], max(0, len(missed) - _MOST_MISSED)
 
     def unanswered(self, sitting: Sitting) -> str:
-        return ", ".join(_ranges([it.question.n for it in sitting.answers if it.missing]))
+        return ", ".join(ranges([it.question.n for it in sitting.answers if it.missing]))
 
     def impossible(self, sitting: Sitting) -> list[tuple[int, str, str]]:
         """Number, what was given, what is possible."""
         return [
-            (it.question.n, _shown(it.parts, it.question), self._possible(it))
+            (it.question.n, shown(it.parts, it.question), self._possible(it))
             for it in sitting.answers
             if it.impossible
         ]
@@ -170,7 +135,7 @@ class Report:
         low, _, high = quantiles(self._shares(), n=4, method="inclusive")
         return "–".join(map(self.percent, (low, high)))
 
-    def chart(self) -> Markup:
+    def chart(self) -> str:
         """How many people earned which share."""
         counts = [0] * _BINS
         for one in self._shares():
@@ -183,7 +148,7 @@ class Report:
             {"x": self.words("marks_share"), "y": self.words("marks_people"), "bars": bars}
         )
         look = Canvas(
-            _WIDE, share("labels", self._kind), least(self._kind), self._palette().of_domain(1)
+            _WIDE, share("labels", self.kind), least(self.kind), self.palette().of_domain(1)
         )
         spoken = "; ".join(f"{name} %: {number}" for name, number in bars.items() if number)
         return as_image(plotted(plot, look, self.words), spoken)
@@ -205,11 +170,11 @@ class Report:
         )
 
     def misled(self, it: Proved) -> str:
-        shown = self.truth(shortened(it.misled, _LONG))
+        shown = self.truth(shortened(it.misled, LONG))
         return f"{shown} ({it.misled_by})" if it.misled else "–"
 
     def answer(self, it: Proved) -> str:
-        return _right(it.question, self.truth)
+        return right(it.question, self.truth)
 
     def correlation(self, it: Proved) -> str:
         found = it.discrimination
@@ -252,43 +217,9 @@ class Report:
         return shortened(" · ".join(known), _FACTS)
 
     @property
-    def _kind(self) -> Kind:
+    def kind(self) -> Kind:
         return replace(KIND, size=self.size)
 
-    def _palette(self) -> Palette:
+    def palette(self) -> Palette:
         names = ("base", f"look/{self.look}", f"ink/{self.ink}")
         return Palette.of([self.shop.style(name) for name in names])
-
-    def _styles(self, text: str) -> tuple[Style, ...]:
-        names = ["base", "results", *(["rtl"] if self.pack.exam.right_to_left else [])]
-        own = [style for name in names for style in self.shop.style_if_any(name)]
-        own += [self.shop.style(f"look/{self.look}"), self.shop.style(f"ink/{self.ink}")]
-        more = borrowed(lacking(text), self.language, self.shop.case)
-        families = ", ".join(font.family for font in more)
-        page = f"@page {{ size: {self.paper.width}mm {self.paper.height}mm; margin: {_MARGINS} }}\n"
-        page += f"@page {{ font-family: CramText }}\nhtml {{ font-size: {self._kind.size}pt }}\n"
-        page += variables(self._kind) + (f":root {{ --more: {families} }}\n" if more else "")
-        light = properties(own)[ROOT].get("strokes") == "light"
-        fonts = faces_css("".join(style.text for style in own), light, more)
-        return (Style("fonts", fonts), Style("pages", page), *own)
-
-
-def _shown(parts: Sequence[str], question: Asked) -> str:
-    return shortened(written([part or "-" for part in parts], question.kind), _LONG)
-
-
-def _right(question: Asked, truth: Callable[[str], str]) -> str:
-    accepted = [texts[0] for texts in question.accepted]
-    shown = shortened(written(question.answer or accepted, question.kind), _LONG)
-    return truth(shown)
-
-
-def _ranges(numbers: Sequence[int]) -> list[str]:
-    """1, 2, 3, 7 as 1-3 and 7."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]

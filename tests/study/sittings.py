@@ -1,4 +1,4 @@
-"""A paper of a dozen questions of every kind, and answer sheets of it filled in as a person would."""
+"""A paper with a question of every kind, and answer sheets of it filled in as a person would."""
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -69,7 +69,8 @@ questions:
         "questions/2.yaml": """
 domain: two
 questions:
-  - {fill: "Take ___ or ___.", id: q-fill, blanks: [[five, "5"], "1,5 GB"], why: so, teaches: [five]}
+  - {fill: "Take ___ or ___.", id: q-fill, blanks: [[five, "5"], "1,5 GB"], why: so,
+     teaches: [five]}
   - {match: Pair., id: q-match, pairs: {left: right, up: down, in: out}, extra: [over], why: so}
   - {order: Sort., id: q-order, items: [one, two, three], why: so, teaches: [days]}
 """,

@@ -166,7 +166,7 @@ def test_what_can_be_answered_is_told_in_signs() -> None:
 
 def test_points_are_summed_by_domain_and_task_of_what_counts() -> None:
     texts = answers("B", ("q-two", "q-claim"))
-    texts[[q.n for q in form_of("B").questions if q.id == "q-order"][0]] = ""
+    texts[next(q.n for q in form_of("B").questions if q.id == "q-order")] = ""
     (sitting,) = marked(given_by("Ada", "B", texts)).sittings
     assert (total(sitting).points, total(sitting).of) == (3, 5)  # the claim is tried out alone
     assert (total(sitting, scored=False).points, total(sitting, scored=False).of) == (0, 1)
