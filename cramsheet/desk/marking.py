@@ -26,6 +26,7 @@ from cramsheet.study.results import Results, mark_all, total
 from cramsheet.study.tables import people_table, questions_table
 
 _TYPED = {".csv": from_table, ".tsv": from_table, ".yaml": from_yaml}
+_LARGE = ("a4", "letter")  # papers for a report; an exam may be printed on cards
 _LETTERS = "--letters"
 
 
@@ -44,7 +45,8 @@ def mark(args: argparse.Namespace) -> None:
         raise mistake("there are no answers to mark", hint=hint)
     results = mark_all(answers, record, pack.exam.marking, args.as_given, _truths(pack, shop))
     name = stem(results)
-    size = paper(args.paper or pack.exam.paper, "portrait")
+    usual = pack.exam.paper if pack.exam.paper in _LARGE else _LARGE[0]
+    size = paper(args.paper or usual, "portrait")
     report = Report(results, pack, shop, size, args.look, args.ink)
     made = {
         f"{record.exam}/{name}.pdf": _printed(report, name),

@@ -2,9 +2,7 @@
 
 from dataclasses import replace
 
-from cramsheet.page.borrowed import borrowed
 from cramsheet.page.fonts import faces_css
-from cramsheet.page.letters import lacking
 from cramsheet.page.properties import ROOT, properties
 from cramsheet.page.rendering import environment, in_authors_words
 from cramsheet.page.shop import Style
@@ -35,19 +33,18 @@ def html(report: Report) -> Html:
         environment(report.shop.templates()), "results.html", report=report, words=report.words,
         exam=report.pack.exam, record=report.results.record, results=report.results,
     )  # fmt: skip
-    return Html(text, _styles(report, text))
+    return Html(text, _styles(report))
 
 
-def _styles(report: Report, text: str) -> tuple[Style, ...]:
+def _styles(report: Report) -> tuple[Style, ...]:
     shop, exam, paper, kind = report.shop, report.pack.exam, report.paper, report.kind
     names = ["base", "results", *(["rtl"] if exam.right_to_left else [])]
     own = [style for name in names for style in shop.style_if_any(name)]
     own += [shop.style(f"look/{report.look}"), shop.style(f"ink/{report.ink}")]
-    more = borrowed(lacking(text), exam.language, shop.case)
-    families = ", ".join(font.family for font in more)
+    families = ", ".join(font.family for font in report.more)
     page = f"@page {{ size: {paper.width}mm {paper.height}mm; margin: {_MARGINS} }}\n"
     page += f"@page {{ font-family: CramText }}\nhtml {{ font-size: {kind.size}pt }}\n"
-    page += variables(kind) + (f":root {{ --more: {families} }}\n" if more else "")
+    page += variables(kind) + (f":root {{ --more: {families} }}\n" if report.more else "")
     light = properties(own)[ROOT].get("strokes") == "light"
-    fonts = faces_css("".join(style.text for style in own), light, more)
+    fonts = faces_css("".join(style.text for style in own), light, report.more)
     return (Style("fonts", fonts), Style("pages", page), *own)

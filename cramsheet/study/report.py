@@ -6,8 +6,10 @@ from statistics import fmean, median, quantiles
 
 from cramsheet.pack.curves import Curves
 from cramsheet.pack.pack import Pack
+from cramsheet.page.borrowed import borrowed
 from cramsheet.page.canvas import Look as Canvas
 from cramsheet.page.drawings import as_image
+from cramsheet.page.letters import lacking
 from cramsheet.page.markup import plain, short
 from cramsheet.page.palette import Palette
 from cramsheet.page.plots import plotted
@@ -57,6 +59,9 @@ class Report:
         self.language = self.pack.exam.language
         self.words = Words.of(self.language, self.shop)
         self.proved = proved(self.results)
+        said = self.results.to_json() + self.words.all_said()
+        titles = "".join(plain(short(entry.fact)) for entry in self.pack.entries())
+        self.more = borrowed(lacking(said + titles), self.language, self.shop.case)
         self.facts = {entry.id: plain(short(entry.fact)) for entry in self.pack.entries()}
 
     @property
@@ -151,7 +156,10 @@ class Report:
             _WIDE, share("labels", self.kind), least(self.kind), self.palette().of_domain(1)
         )
         spoken = "; ".join(f"{name} %: {number}" for name, number in bars.items() if number)
-        return as_image(plotted(plot, look, self.words), spoken)
+        drawn = plotted(plot, look, self.words)
+        families = ", ".join(("CramText", *(font.family for font in self.more)))
+        svg = drawn.svg.replace('"CramText"', f'"{families}"', 1)
+        return as_image(replace(drawn, svg=svg), spoken)
 
     def hardest(self) -> list[Proved]:
         order = sorted(self.proved, key=lambda it: (it.right, it.form, it.question.n))

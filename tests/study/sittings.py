@@ -11,9 +11,8 @@ from cramsheet.plan.mock import Form
 from cramsheet.plan.record import Asked, FormRecord, PaperRecord, paper_record
 from tests.making import pack_from
 
-PACK = pack_from(
-    {
-        "exam.yaml": """
+FILES = {
+    "exam.yaml": """
 code: DEMO-1
 title: Demo
 blueprint:
@@ -21,7 +20,7 @@ blueprint:
     - {id: one, title: First domain, weight: 60, tasks: {"1.1": Do, "1.2": Undo}}
     - {id: two, title: Second domain, weight: 40}
 """,
-        "1.yaml": """
+    "1.yaml": """
 domain: one
 topics:
   - topic: Stores
@@ -34,7 +33,7 @@ topics:
         columns: [holds]
         rows: {Bucket: [objects], Disk: [blocks]}
 """,
-        "2.yaml": """
+    "2.yaml": """
 domain: two
 topics:
   - topic: Numbers
@@ -42,7 +41,7 @@ topics:
       - {limit: Days, value: "365", id: days, priority: must}
       - {fact: Five is odd, id: five}
 """,
-        "questions/1.yaml": """
+    "questions/1.yaml": """
 domain: one
 questions:
   - question: Which one?
@@ -66,7 +65,7 @@ questions:
       - {wrong: fifth, why: it is not}
   - {claim: It is so., id: q-claim, is: false, why: it is not}
 """,
-        "questions/2.yaml": """
+    "questions/2.yaml": """
 domain: two
 questions:
   - {fill: "Take ___ or ___.", id: q-fill, blanks: [[five, "5"], "1,5 GB"], why: so,
@@ -74,8 +73,8 @@ questions:
   - {match: Pair., id: q-match, pairs: {left: right, up: down, in: out}, extra: [over], why: so}
   - {order: Sort., id: q-order, items: [one, two, three], why: so, teaches: [days]}
 """,
-    }
-)
+}
+PACK = pack_from(FILES)
 DOMAINS = {single.id: d.row.id for d in PACK.domains for it in d.items for single in it.singles()}
 FORM = Form("A", "7", tuple(PACK.singles()))
 OTHER = Form("B", "7", FORM.items[::-1], frozenset({"q-claim"}))
