@@ -14,11 +14,9 @@ from typing import TYPE_CHECKING
 
 from cramsheet.pack.exam import KindName
 from cramsheet.pack.pack import Pack
-from cramsheet.page.markup import plain, short
 from cramsheet.page.shop import Shop
 from cramsheet.page.writing import Writer
 from cramsheet.plan.areas import AS_USUAL, Margins
-from cramsheet.plan.budget import why_left_out
 from cramsheet.plan.keeping import kept_of
 from cramsheet.plan.kinds import KINDS
 from cramsheet.plan.looks import DEFAULT_INK, MODERN, Look
@@ -26,6 +24,7 @@ from cramsheet.plan.plan import Order, Plan, make_plan, paper_of
 from cramsheet.problems import MachineFault, Mistakes, Problem, did_you_mean, mistake
 
 if TYPE_CHECKING:
+    from cramsheet.bindery.copying import Group, Original
     from cramsheet.press.engine import Engine
     from cramsheet.press.press import Made
 
@@ -48,14 +47,30 @@ class Printed:
     missing: tuple[str, ...] = ()  # the facts on it by their short names, most important first
     record: str = ""  # of how it is set, for the next time
     ink: float = 0.0  # the share of the paper that it covers
+    copies: Mapping[str, tuple[bytes, ...]] | None = None  # instead of it, by path
 
-    def files(self) -> dict[str, bytes | None]:
-        """All that is written, by path below the output folder; None where a file has to go."""
-        stem = self.name.removesuffix(".pdf")
-        files: dict[str, bytes | None] = {f"{self.exam}/{self.name}": self.data}
-        if stem != self.name:
-            files[f"{self.exam}/{stem}-left-out.txt"] = self.left_out.encode() or None
-            files[_record(self.exam, stem)] = self.record.encode()
+    @property
+    def path(self) -> str:
+        """Below the output folder; of copies, what they have in common."""
+        return (
+            f"{self.exam}/copies/{self.stem}-*.pdf"
+            if self.copies is not None
+            else f"{self.exam}/{self.name}"
+        )
+
+    @property
+    def stem(self) -> str:
+        return self.name.removesuffix(".pdf")
+
+    def files(self) -> dict[str, bytes | tuple[bytes, ...] | None]:
+        """What is written, by path below the output folder; None where a file has to go."""
+        files: dict[str, bytes | tuple[bytes, ...] | None] = {self.path: self.data}
+        if self.copies is not None:
+            files = {f"{self.exam}/{name}": data for name, data in self.copies.items()}
+        if self.stem != self.name:
+            folder = self.path.rpartition("/")[0]
+            files[f"{folder}/{self.stem}-left-out.txt"] = self.left_out.encode() or None
+            files[_record(self.exam, self.stem)] = self.record.encode()
         return files
 
 
@@ -80,6 +95,7 @@ class Job:
     looks: tuple[Look, ...] = (MODERN,)
     inks: tuple[str, ...] = (DEFAULT_INK,)
     margins: Margins = AS_USUAL
+    named: bool = False  # for a group
 
     def orders(self, packs: Iterable[Pack]) -> list[tuple[Pack, Order]]:
         """One for each document; a pack without questions has no booklet and no key.
@@ -101,7 +117,7 @@ class Job:
         notes = self._order(pack, "notes", paper, look, ink, format) if kind == "key" else None
         return Order(
             kind, paper, format, self.edition, pages, columns, self.large, self.floor,
-            self.tells, self.plain, self._margins(pack), notes, look, ink,
+            self.tells, self.plain, self._margins(pack), notes, look, ink, named=self.named,
         )  # fmt: skip
 
     def _margins(self, pack: Pack) -> Margins:
@@ -141,13 +157,15 @@ def build(
     shop: Shop,
     done: Callable[[str], None],
     before: Callable[[str], str] = lambda _: "",
+    group: "Group | None" = None,
 ) -> list[Printed]:
     """Every document ordered, proofread, or every problem in any of them (Mistakes).
 
     `done` is told the name of each document when it is finished. `before` gives the text of a
-    record of the last time by its path below the output folder, "" when there is none.
+    record of the last time by its path below the output folder, "" when there is none. A `group`
+    gets copies of the documents that are ordered with room for names.
     """
-    line = _Line(shop, done, before)
+    line = _Line(shop, done, before, group)
     with ExitStack() as stack:
         for pack, order in orders:
             if order.format == "pdf" and line.engine is None:
@@ -155,6 +173,8 @@ def build(
 
                 line.engine = stack.enter_context(Engine())
             line.attempt(pack, order)
+        if group and not line.problems:
+            line.copy_out(group)
     if line.problems:
         raise Mistakes(line.problems)
     return line.printed
@@ -167,10 +187,12 @@ class _Line:
     shop: Shop
     done: Callable[[str], None]
     before: Callable[[str], str]
+    group: "Group | None" = None
     engine: "Engine | None" = None
     printed: list[Printed] = field(default_factory=list)
     problems: dict[Problem, None] = field(default_factory=dict)
     notes: dict[tuple[str, str, Look], Mapping[str, int]] = field(default_factory=dict)
+    originals: list["Original"] = field(default_factory=list)  # of what a group gets
 
     def attempt(self, pack: Pack, order: Order) -> None:
         try:
@@ -194,6 +216,7 @@ class _Line:
     def _pdf(self, pack: Pack, order: Order) -> Printed:
         from cramsheet.press import press, proof
         from cramsheet.press.coverage import coverage
+        from cramsheet.press.labels import left_out_of
 
         started = time.perf_counter()
         writer = Writer(make_plan(pack, order), self.shop)
@@ -203,6 +226,11 @@ class _Line:
         proof.prove(made.pages, made.plan, palette.contrast)
         written = press.write(made.pages, self._press())
         proof.prove_fonts(written, made.plan)
+        if order.named and self.group:
+            from cramsheet.bindery.copying import original_of
+
+            it = original_of(writer, made.pages, written.data, self.group.watermark)
+            self.originals.append(it)
         return Printed(
             pack.name,
             f"{made.plan.name}.pdf",
@@ -212,11 +240,18 @@ class _Line:
             made.fit.size,
             _since(started),
             made.fit.told(),
-            _left_out(made, writer.plan),
+            left_out_of(writer.plan, made.fit.left_out),
             made.missing,
             made.kept.text(),
             coverage(written.data),
         )
+
+    def copy_out(self, group: "Group") -> None:
+        """What was printed for a group becomes copies."""
+        from cramsheet.bindery.copying import copies_of
+
+        files = copies_of(self.originals, group, self.shop, self._press())
+        self.printed = [replace(it, copies=files.get((it.exam, it.stem))) for it in self.printed]
 
     def _laid(self, writer: Writer, order: Order, pack: Pack) -> "Made":
         from cramsheet.press import press
@@ -241,30 +276,14 @@ class _Line:
         return self.engine
 
 
-def _left_out(made: "Made", whole: Plan) -> str:
-    """The list of what did not fit and why, in the order of the pack; empty when all did."""
-    if not made.fit.left_out:
-        return ""
-    why = why_left_out(whole, made.fit.left_out)
-    facts = {f"fact-{entry.id}": entry for entry in whole.entries.values()}
-    lines = [
-        f"{facts[name].mark}\t{why[name]}\t{facts[name].id}\t{plain(short(facts[name].fact))}"
-        for name in made.fit.left_out
-    ]
-    head = f"{len(lines)} of {whole.count} facts are not on this sheet: file, why, id, fact"
-    return "\n".join([head, *lines, ""])
-
-
 def _since(started: float) -> float:
     return time.perf_counter() - started
 
 
 def _all_there(text: str, plan: Plan) -> None:
     """The HTML edition holds each fact and question of the plan once; raises Mistakes."""
-    found = re.findall(r'<article id="([^"]+)"', text)
-    wrong = [name for name in plan.ids() if found.count(name) != 1]
-    if wrong:
-        marks = plan.marks()
+    found, marks = re.findall(r'<article id="([^"]+)"', text), plan.marks()
+    if wrong := [name for name in plan.ids() if found.count(name) != 1]:
         raise Mistakes(
             Problem(f'"{name}" does not stand once in {plan.kind.name}.html', marks[name])
             for name in wrong

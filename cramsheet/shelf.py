@@ -38,6 +38,13 @@ def load_all(content: Path, names: Iterable[str], here: Path) -> list[Pack]:
     return packs
 
 
+def listed(path: Path, here: Path) -> Source:
+    """A list that a person named; raises Mistakes when it cannot be read."""
+    if not path.is_file():
+        raise mistake(f"there is no file {path}", hint="look at its name and its folder")
+    return Source(_shown(path.absolute(), here), _read(path.resolve(), LARGEST_FILE, here))
+
+
 def _folder(path: Path, here: Path) -> Folder:
     """The files of a pack; raises Mistakes for files that would be lost without a word."""
     problems = list(_strays(path, here))

@@ -90,7 +90,7 @@ def imports(path: Path) -> Iterator[str]:
 
 def test_every_room_is_known_and_none_is_empty() -> None:
     rooms = {room(path) for path in modules() if not path.name.startswith("__")}
-    assert rooms | {"bindery"} == set(ORDER)
+    assert rooms == set(ORDER)
     assert len(modules()) > 40
     assert all((PACKAGE / it).is_dir() or (PACKAGE / f"{it}.py").is_file() for it in ORDER)
 
@@ -113,7 +113,7 @@ def test_each_library_has_one_home() -> None:
     seen = {(it.partition(".")[0], room(path)) for path in modules() for it in imports(path)}
     homes = {(library, where) for library, where in seen if library in HOME}
     assert homes <= set(HOME.items()) | SECOND_HOMES
-    assert {library for library, _ in homes} >= set(HOME) - {"pypdf"}
+    assert {library for library, _ in homes} == set(HOME)
 
 
 def test_no_library_is_without_a_home() -> None:

@@ -1,1 +1,1 @@
-"""A finished PDF read back; pypdf lives here."""
+"""What is done to a finished PDF: names on its pages, and copies put together; pypdf lives here."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from cramsheet import __version__
 from cramsheet.desk.examining import add_mock, mock
+from cramsheet.desk.grouping import copies, group_of
 from cramsheet.desk.measures import binding, day_of, margin, per_kind, points
 from cramsheet.desk.printing import exam, fonts, packs_of, print_all
 from cramsheet.desk.studying import add_mark, add_weak
@@ -133,6 +134,7 @@ def _add_build(it: argparse.ArgumentParser) -> None:
         "--plain", action="store_true", help="let WeasyPrint break the columns, to compare (slower)"
     )
     fonts(it)
+    copies(it)
     add("--quiet", action="store_true", help="no progress and no table")
 
 
@@ -160,13 +162,15 @@ def _build(args: argparse.Namespace) -> None:
     from cramsheet.plan.looks import DEFAULT_INK, MODERN
 
     project = args.project.resolve()
+    formats = pipeline.choose(args.format, pipeline.FORMATS, "format") or ("pdf",)
+    group = group_of(args.people, args.watermark, args.one_sided, formats)
     shop = Shop.open(project, args.fonts)
     looks = pipeline.choose(args.look, shop.names("styles/look"), "look") or (MODERN.name,)
     inks = pipeline.choose(args.ink, shop.names("styles/ink"), "ink") or (DEFAULT_INK,)
     job = pipeline.Job(
         kinds=pipeline.choose(args.only, KINDS, "kind of document") or tuple(KINDS),
         papers=tuple(dict.fromkeys(word.strip() for word in args.paper.split(","))),
-        formats=pipeline.choose(args.format, pipeline.FORMATS, "format") or ("pdf",),
+        formats=formats,
         edition=args.edition,
         pages=args.pages,
         columns=args.columns,
@@ -177,8 +181,9 @@ def _build(args: argparse.Namespace) -> None:
         looks=tuple(look_of(name, shop) for name in looks),
         inks=inks,
         margins=Margins(args.margin, args.binding),
+        named=group is not None,
     )
-    print_all(job.orders(packs_of(args, project)), shop, args, project, args.afresh)
+    print_all(job.orders(packs_of(args, project)), shop, args, project, args.afresh, group)
 
 
 def _check(args: argparse.Namespace) -> None:

@@ -59,8 +59,9 @@ def alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def commit(folder: Path, files: Mapping[str, bytes | None]) -> None:
-    """Put the files (paths below the folder) in place together; raises MachineFault.
+def commit(folder: Path, files: Mapping[str, bytes | tuple[bytes, ...] | None]) -> None:
+    """Put the files (paths below the folder) in place together; raises MachineFault. Files that
+    begin alike may be told in parts, which they share.
 
     All are staged before the first is renamed, so a full disk changes nothing; when a later rename
     fails, what was renamed before it is put back. None means that no file is to be there.
@@ -70,7 +71,8 @@ def commit(folder: Path, files: Mapping[str, bytes | None]) -> None:
     try:
         for name, data in files.items():
             if data is not None:
-                staged.append(_stage(folder / name, data))
+                whole = b"".join(data) if isinstance(data, tuple) else data
+                staged.append(_stage(folder / name, whole))
         for new, target in staged:
             kept.append((_keep(target), target))
             new.replace(target)

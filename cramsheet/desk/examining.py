@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from cramsheet.desk.grouping import copies, group_of
 from cramsheet.desk.measures import day_of, form_letters, seed, whole
 from cramsheet.desk.printing import exam, fonts, packs_of, print_all
 
@@ -22,6 +23,7 @@ def add_mock(it: argparse.ArgumentParser) -> None:
     add("--edition", type=day_of, metavar="DAY", help="the date printed (default: newest content)")
     add("--output", type=Path, metavar="FOLDER", help="where to (default: output/ of the project)")
     fonts(it)
+    copies(it)
     add("--quiet", action="store_true", help="no progress and no table")
 
 
@@ -36,6 +38,7 @@ def mock(args: argparse.Namespace) -> None:
     project = args.project.resolve()
     shop = Shop.open(project, args.fonts)
     look = look_of(args.look, shop) if args.look else MODERN
+    group = group_of(args.people, args.watermark, args.one_sided)
     orders = [
         (
             pack,
@@ -47,10 +50,11 @@ def mock(args: argparse.Namespace) -> None:
                 look=look,
                 ink=args.ink or DEFAULT_INK,
                 form=form,
+                named=group is not None and not FORM_KINDS[kind].answers,
             ),
         )
         for pack in packs_of(args, project)
         for form in forms(pack, args.seed, args.forms, args.questions, args.again)
         for kind in FORM_KINDS
     ]
-    print_all(orders, shop, args, project, afresh=True)
+    print_all(orders, shop, args, project, True, group)

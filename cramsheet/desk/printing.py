@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from cramsheet.bindery.copying import Group
     from cramsheet.pack.pack import Pack
     from cramsheet.page.shop import Shop
     from cramsheet.plan.plan import Order
@@ -37,6 +38,7 @@ def print_all(
     args: argparse.Namespace,
     project: Path,
     afresh: bool,
+    group: "Group | None" = None,
 ) -> None:
     """Builds, and writes all or nothing."""
     from cramsheet import pipeline
@@ -48,7 +50,7 @@ def print_all(
     progress = Progress(len(orders), args.quiet)
     try:
         before = _nothing if afresh else Records(output)
-        printed = pipeline.build(orders, shop, progress, before)
+        printed = pipeline.build(orders, shop, progress, before, group)
     finally:
         progress.close()
     with alone(output):

@@ -45,7 +45,7 @@ def table(printed: Sequence[Printed]) -> str:
     head = ("file", "pages", "facts", "type", "ink", "seconds")
     rows = [
         (
-            f"{it.exam}/{it.name}",
+            it.path,
             str(it.pages) if it.size else "-",
             str(it.things),
             f"{it.size:.3g} pt" if it.size else "-",
@@ -61,6 +61,8 @@ def table(printed: Sequence[Printed]) -> str:
         cells += [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
         lines.append("  ".join(cells).rstrip())
     for it in printed:
+        if it.copies is not None:
+            lines.append(f"{it.path}: {len(it.copies)} files")
         if it.fit:
             lines.append(f"{it.name}: {it.fit}")
         if it.missing:

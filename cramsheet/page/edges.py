@@ -21,6 +21,8 @@ _CARDS = 0.6  # of that, at least, on small paper
 _LOWEST = 2.8  # mm
 _BETWEEN = 0.8  # mm between two tabs, at least
 _NUMBER = 4.0  # mm, the type of a tab, at most
+_BESIDE = 3.0  # em more that the legend takes beside other words
+_NAMES = (18.0, 10.0)  # em that a name gets at the foot if they can be had: 35 letters, or 20
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,19 @@ class Tab:
 
 
 @dataclass(frozen=True)
+class NamePlace:
+    """Where a person's name may stand at the foot of a page: the size of the paper, both ends of
+    the line and its top in mm, its type in pt. It ends at the right or begins at the left."""
+
+    paper: tuple[float, float]
+    left: float
+    right: float
+    top: float
+    size: float
+    at_right: bool = True
+
+
+@dataclass(frozen=True)
 class Edges:
     """Of a document of so many pages."""
 
@@ -56,7 +71,8 @@ class Edges:
         size = f"size: {area.paper.width:.3f}mm {area.paper.height:.3f}mm"
         told = f":root {{ --away: {area.away:.3f}mm; --tab: {area.tab:.3f}mm; "
         told += f"--tab-type: {self._tab_type:.3f}mm }}\n"
-        right, left = (" ".join(f"{it:.3f}mm" for it in area.margins(page)) for page in (1, 2))
+        hands = (1, 2) if area.right_hand(1) else (2, 1)
+        right, left = (" ".join(f"{it:.3f}mm" for it in area.margins(page)) for page in hands)
         pages = f"@page {{ {size}; margin: {right} }}\n@page verso {{ margin: {left} }}\n"
         return pages + told
 
@@ -75,18 +91,63 @@ class Edges:
 
     @cached_property
     def _foot(self) -> tuple[str, str]:
+        about, place = self._usual_foot
+        if not self.plan.named:
+            return about, place
+        abouts = [*self._abouts(), ""]
+        places = ("middle", "beside") if place in ("middle", "beside") else (place,)
+        tries = [(it, there) for there in places for it in abouts if self._stands(it, there)]
+        enough = (it for em in _NAMES for it in tries if self._left_for_a_name(*it) >= em)
+        return next(enough, max(tries, key=lambda it: self._left_for_a_name(*it)))
+
+    @cached_property
+    def _usual_foot(self) -> tuple[str, str]:
         abouts = list(self._abouts())
         room = self._line - text_width(self.number(self.total)) - _APART
         if self.plan.kind.name in ("sheet", "weak"):
-            legend = text_width("".join(self.words.parts("legend"))) + _MARKS
             for about in abouts:
-                if 2 * (text_width(about) + _APART) + legend < self._line:
+                if self._stands(about, "middle"):
                     return about, "middle"
-                if text_width(about) + legend < room:
+                if text_width(about) + self._legend_width < room:
                     return about, "beside"
         place = "title" if self.plan.kind.name in ("sheet", "weak") else ""
         fits = (about for about in abouts if text_width(about) < room)
         return next(fits, _cut(abouts[-1], room)), place
+
+    @cached_property
+    def _legend_width(self) -> float:
+        return text_width("".join(self.words.parts("legend"))) + _MARKS
+
+    def _stands(self, about: str, place: str) -> bool:
+        """Whether it leaves the middle of the line to the legend that is to stand there."""
+        sides = 2 * (text_width(about) + _APART)
+        return place != "middle" or sides + self._legend_width < self._line
+
+    def _left_for_a_name(self, about: str, place: str) -> float:
+        """How many em such a foot has between what it says and the page number."""
+        wide = self.plan.look.wide
+        if place == "middle":
+            side = (self._line - wide * self._legend_width) / 2 - _APART
+        else:
+            legend = self._legend_width + _BESIDE if place == "beside" else 0.0
+            side = self._line - wide * (text_width(about) + legend)
+        return max(0.0, side - self._number_width - _APART)
+
+    @property
+    def _number_width(self) -> float:
+        """Of the last page number, and the room before it."""
+        return self.plan.look.wide * text_width(self.number(self.total)) + _APART
+
+    def name_place(self, page: int) -> NamePlace:
+        """Beside the page number."""
+        area, em = self.plan.area, self.plan.kind.running_size * 25.4 / 72
+        _, right, bottom, left = area.margins(page)
+        away, room = self._number_width * em, self._left_for_a_name(*self._foot) * em
+        at_right = area.right_hand(page)
+        end = area.paper.width - right - away if at_right else left + away + room
+        top = area.paper.height - bottom + area.away
+        paper = (area.paper.width, area.paper.height)
+        return NamePlace(paper, end - room, end, top, self.plan.kind.running_size, at_right)
 
     def _abouts(self) -> Iterator[str]:
         """From the longest to the shortest."""

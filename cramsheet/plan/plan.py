@@ -37,6 +37,7 @@ class Order:
     ink: str = DEFAULT_INK
     form: Form | None = None  # of a mock exam: these questions, in this order
     facts: tuple[str, ...] = ()  # these alone, most wanted first in each domain; none: all
+    named: bool = False  # feet have room for the name of a person
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class Plan:
     look: Look = MODERN
     ink: str = DEFAULT_INK
     form: Form | None = None
+    named: bool = False
 
     @property
     def name(self) -> str:
@@ -95,6 +97,13 @@ class Plan:
         form = [self.form.seed, self.form.letter] if self.form else []
         about = (self.pack, self.kind.name, *form, *look, *large, *ink)
         return "-".join((*about, self.area.paper.name))
+
+    @property
+    def common_name(self) -> str:
+        """What the names of the forms of a mock exam have in common."""
+        return replace(self, form=self.form and replace(self.form, letter="")).name.replace(
+            "--", "-"
+        )
 
     def left(self, column: int, page: int = 1) -> float:
         """The left edge of a column, from the left edge of the paper; columns count as read."""
@@ -160,6 +169,7 @@ def make_plan(pack: Pack, order: Order) -> Plan:
         order.look,
         order.ink,
         order.form,
+        order.named,
     )
 
 

@@ -6,7 +6,7 @@ from cramsheet.page.edges import Domain
 from cramsheet.page.markup import plain, short
 from cramsheet.page.writing import ColumnHead, Sheet
 from cramsheet.plan.areas import column_head
-from cramsheet.plan.budget import coarse_rank
+from cramsheet.plan.budget import coarse_rank, why_left_out
 from cramsheet.plan.plan import Plan, Section
 from cramsheet.press.setting import Setting
 
@@ -69,3 +69,17 @@ def names_of(plan: Plan, left_out: Sequence[str]) -> tuple[str, ...]:
     rank = coarse_rank(plan)
     names = sorted(left_out, key=lambda name: rank[name], reverse=True)
     return tuple(plain(short(plan.entries[name.removeprefix("fact-")].fact)) for name in names)
+
+
+def left_out_of(whole: Plan, names: Sequence[str]) -> str:
+    """The list of what did not fit and why, in the order of the pack; empty when all did."""
+    if not names:
+        return ""
+    why = why_left_out(whole, names)
+    facts = {f"fact-{entry.id}": entry for entry in whole.entries.values()}
+    lines = [
+        f"{facts[name].mark}\t{why[name]}\t{facts[name].id}\t{plain(short(facts[name].fact))}"
+        for name in names
+    ]
+    head = f"{len(lines)} of {whole.count} facts are not on this sheet: file, why, id, fact"
+    return "\n".join([head, *lines, ""])

@@ -403,6 +403,9 @@ def test_help_names_every_command_and_every_flag(run: Run) -> None:
         "--afresh",
         "--plain",
         "--font",
+        "--for",
+        "--watermark",
+        "--one-sided",
         "--quiet",
         "--project",
     )
@@ -429,3 +432,70 @@ def test_a_font_is_named_for_letters_that_ours_lack(folder: Path, run: Run) -> N
     code, _, complaint = run("check", "--font", "gone.otf")
     assert code != 0
     assert '"gone.otf" is not a font' in complaint
+
+
+# Copies for a group.
+
+
+def copies(folder: Path) -> set[str]:
+    """Of the demo, without what they have in common."""
+    paths = (folder / "output" / "demo" / "copies").glob("*")
+    return {path.name.removeprefix("demo-sheet-a4-") for path in paths}
+
+
+def test_a_group_gets_copies(folder: Path, run: Run) -> None:
+    (folder / "group.csv").write_text("Name,Mail\nAda,a@b.c\nAlan,d@e.f\n")
+    words = ("--exam", "demo", "--only", "sheet", "--for", "group.csv", "--one-sided")
+    code, out, err = run(*words)
+    assert (code, err.count("error")) == (0, 0)
+    assert copies(folder) == {"ada.pdf", "alan.pdf", "all.pdf"}
+    assert not (folder / "output/demo/demo-sheet-a4.pdf").exists()
+    assert "demo/copies/demo-sheet-a4-*.pdf: 3 files" in out
+    assert read((folder / "output/demo/copies/demo-sheet-a4-all.pdf").read_bytes()).count == 2
+
+
+def test_one_person_gets_a_copy(folder: Path, run: Run) -> None:
+    assert run("--exam", "demo", "--only", "sheet", "--for", "Ada Lovelace")[0] == 0
+    assert copies(folder) == {"ada-lovelace.pdf"}
+    (path,) = (folder / "output").rglob("*.pdf")
+    assert read(path.read_bytes()).pages_of("Ada Lovelace") == [1]
+
+
+def test_copies_do_not_touch_the_document_without_names(folder: Path, run: Run) -> None:
+    words = ("--exam", "demo", "--only", "sheet")
+    assert run(*words)[0] == 0
+    before = (folder / "output/demo/demo-sheet-a4.pdf").read_bytes()
+    assert run(*words, "--for", "Ada")[0] == 0
+    assert run(*words, "--for", "Ada\u3042")[0] in (0, 2), "as this machine has a font or not"
+    assert (folder / "output/demo/demo-sheet-a4.pdf").read_bytes() == before
+
+
+def test_a_list_with_a_mistake_leaves_the_copies_of_before(folder: Path, run: Run) -> None:
+    words = ("--exam", "demo", "--only", "sheet", "--for", "group.txt")
+    (folder / "group.txt").write_text("Ada\nAlan\n")
+    assert run(*words)[0] == 0
+    before = {path: path.read_bytes() for path in folder.rglob("*.pdf")}
+    (folder / "group.txt").write_text("Alan\nKurt\nalan\n")
+    code, _, err = run(*words)
+    assert code == 2
+    assert err.startswith('group.txt:3:1: error: "alan" stands in line 1 already\n  hint: ')
+    assert {path: path.read_bytes() for path in folder.rglob("*.pdf")} == before
+    assert len(before) == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--for", "nobody.csv"], "error: there is no file nobody.csv\n  hint: look"),
+        (["--for", "?"], 'error: "?" holds no letter\n  hint: write a name'),
+        (["--for", "Ada", "--format", "html"], "error: copies are for paper\n  hint: leave out"),
+        (["--watermark"], "error: --watermark is for copies\n  hint: say for whom: --for"),
+        (["--one-sided"], "error: --one-sided is for copies\n  hint: say for whom: --for"),
+        (["--for", "Ada", "--watermark", "--ink", "black"], "error: black ink has no grey"),
+    ],
+)
+def test_copies_that_cannot_be_made(words: list[str], said: str, folder: Path, run: Run) -> None:
+    code, _, err = run("--quiet", "--exam", "demo", "--only", "sheet", *words)
+    assert code == 2
+    assert err.startswith(said)
+    assert made(folder) == set()

@@ -7,7 +7,7 @@ import pytest
 
 from cramsheet.pack import facts, questions
 from cramsheet.page.shop import Shop
-from cramsheet.plan.kinds import KINDS
+from cramsheet.plan.kinds import FORM_KINDS, KINDS
 from cramsheet.plan.papers import SIZES
 from cramsheet.problems import Mistakes
 from tests.making import ROOT, SHOP, own_shop
@@ -36,7 +36,8 @@ def test_every_kind_of_document_has_a_template_and_a_style() -> None:
 
 def test_no_template_is_left_over() -> None:
     files = {name for name in names(TEMPLATES, "*.*") if name.endswith((".html", ".txt"))}
-    documents = {f"{kind}.html" for kind in KINDS} | {"contents.html", "frames.html"}
+    documents = {f"{kind}.html" for kind in (*KINDS, *FORM_KINDS)}
+    documents |= {"contents.html", "cover.html", "frames.html", "names.html"}
     kinds = {f"facts/{kind}.html" for kind in facts.KINDS}
     kinds |= {f"questions/{kind}.html" for kind in questions.KINDS}
     assert len(files) > 20
@@ -56,9 +57,11 @@ def test_no_style_is_left_over() -> None:
     used = {
         "base",
         "frames",
+        "names",
         "rtl",
         "screen",
         *KINDS,
+        *FORM_KINDS,
         "paper/card",
         *(f"paper/{size}" for size in SIZES),
     }
