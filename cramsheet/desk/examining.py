@@ -15,6 +15,8 @@ def add_mock(it: argparse.ArgumentParser) -> None:
     add("--forms", default="A", type=form_letters, metavar="A,B,C", help=forms)
     number = "how many questions (default: as the blueprint says)"
     add("--questions", type=whole, metavar="N", help=number)
+    lean = "results of `mark`: domains that were missed more get more questions"
+    add("--lean", type=Path, action="append", default=[], metavar="RESULTS", help=lean)
     add("--again", action="store_true", help="forms may share questions")
     exam(it)
     add("--paper", default="", metavar="PAPER", help="a4, letter, ... (default: as exam.yaml says)")
@@ -28,6 +30,7 @@ def add_mock(it: argparse.ArgumentParser) -> None:
 
 
 def mock(args: argparse.Namespace) -> None:
+    from cramsheet.desk.weakness import leaning_of
     from cramsheet.page.looks import look_of
     from cramsheet.page.shop import Shop
     from cramsheet.plan.kinds import FORM_KINDS
@@ -38,6 +41,8 @@ def mock(args: argparse.Namespace) -> None:
     project = args.project.resolve()
     shop = Shop.open(project, args.fonts)
     look = look_of(args.look, shop) if args.look else MODERN
+    packs = packs_of(args, project)
+    leaning = leaning_of(args.lean, packs)
     group = group_of(args.people, args.watermark, args.one_sided)
     orders = [
         (
@@ -53,8 +58,10 @@ def mock(args: argparse.Namespace) -> None:
                 named=group is not None and not FORM_KINDS[kind].answers,
             ),
         )
-        for pack in packs_of(args, project)
-        for form in forms(pack, args.seed, args.forms, args.questions, args.again)
+        for pack in packs
+        for form in forms(
+            pack, args.seed, args.forms, args.questions, args.again, leaning.get(pack.name)
+        )
         for kind in FORM_KINDS
     ]
     print_all(orders, shop, args, project, True, group)

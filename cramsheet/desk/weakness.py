@@ -15,7 +15,7 @@ from cramsheet.plan.plan import Order
 from cramsheet.problems import Mark, choose_one, mistake
 from cramsheet.study.history import Seen, seen
 from cramsheet.study.results import results_of
-from cramsheet.study.weak import Weak, behind
+from cramsheet.study.weak import Weak, behind, weights
 
 _NAMED = 8
 
@@ -61,6 +61,17 @@ def sittings_of(paths: Sequence[Path]) -> dict[str, tuple[Seen, ...]]:
         exam = results.record.exam
         found[exam] = (*found.get(exam, ()), *seen(results))
     return found
+
+
+def leaning_of(paths: Sequence[Path], packs: Sequence[Pack]) -> dict[str, dict[str, float]]:
+    """Weights of domains by exam, for those that some results tell of."""
+    found = sittings_of(paths)
+    names = [pack.name for pack in packs]
+    for exam in found:
+        if exam not in names:
+            what = f'the results are of the exam "{exam}", which is not printed'
+            raise mistake(what, hint=choose_one(names, "name results of"))
+    return {pack.name: weights(found[pack.name], pack) for pack in packs if pack.name in found}
 
 
 def forget_all(args: argparse.Namespace) -> None:

@@ -5,7 +5,7 @@ same seed gives the same paper, in whatever order files and questions lie in the
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import floor
 
@@ -48,14 +48,21 @@ class Form:
 
 
 def forms(
-    pack: Pack, seed: str, letters: Sequence[str], total: int | None = None, again: bool = False
+    pack: Pack,
+    seed: str,
+    letters: Sequence[str],
+    total: int | None = None,
+    again: bool = False,
+    leaning: Mapping[str, float] | None = None,
 ) -> tuple[Form, ...]:
     """One form for each letter. No question stands in two of them, unless `again` allows it.
+    `leaning` are weights of domains, by id, instead of those of the blueprint.
 
     Raises Mistakes that name the domains with too few questions, and how many are missing.
     """
     wanted = total or _asked(pack)
-    needs = shares(wanted, [domain.row.weight for domain in pack.domains])
+    weights = leaning or {domain.row.id: domain.row.weight for domain in pack.domains}
+    needs = shares(wanted, [weights[domain.row.id] for domain in pack.domains])
     _enough(pack.domains, needs, 1 if again else len(letters))
     pools = [_dealt(domain, seed) for domain in pack.domains]
     made = []
@@ -67,7 +74,7 @@ def forms(
                 rest = _dealt(pack.domains[index], f"{seed}\0{letter}")
             pools[index] = rest
             drawn.append(hand)
-        made.append(_form(pack, letter, seed, drawn))
+        made.append(_form(pack, letter, seed, drawn, weights))
     return tuple(made)
 
 
@@ -143,18 +150,30 @@ def _singles_of(hand: Sequence[Item], number: int) -> list[Item]:
     return found
 
 
-def _form(pack: Pack, letter: str, seed: str, drawn: Sequence[Sequence[Item]]) -> Form:
+def _form(
+    pack: Pack,
+    letter: str,
+    seed: str,
+    drawn: Sequence[Sequence[Item]],
+    weights: Mapping[str, float],
+) -> Form:
     ordered = shuffled((item for hand in drawn for item in hand), f"{seed}\0{letter}", _name)
-    return Form(letter, seed, ordered, frozenset(_unscored(pack, letter, seed, drawn)))
+    return Form(letter, seed, ordered, frozenset(_unscored(pack, letter, seed, drawn, weights)))
 
 
-def _unscored(pack: Pack, letter: str, seed: str, drawn: Sequence[Sequence[Item]]) -> Iterator[str]:
-    """As many of each domain as the blueprint tries out."""
+def _unscored(
+    pack: Pack,
+    letter: str,
+    seed: str,
+    drawn: Sequence[Sequence[Item]],
+    weights: Mapping[str, float],
+) -> Iterator[str]:
+    """As many of each domain as the blueprint tries out, by the same weights."""
     blueprint = pack.exam.blueprint
     total = sum(map(_size, drawn))
     if not blueprint.unscored or total != blueprint.questions:
         return
-    scored = shares(total - blueprint.unscored, [domain.row.weight for domain in pack.domains])
+    scored = shares(total - blueprint.unscored, [weights[domain.row.id] for domain in pack.domains])
     for hand, counted in zip(drawn, scored, strict=True):
         singles = [single for item in hand for single in item.singles()]
         mixed = shuffled(singles, f"{seed}\0{letter}\0unscored", _name)

@@ -101,6 +101,24 @@ def test_letters_of_one_person_and_the_sheet_of_what_was_missed(folder: Path, ru
     assert "error: no history of sittings to go by" in err
 
 
+def test_the_next_mock_leans_on_what_was_missed(folder: Path, run: Run) -> None:
+    texts = answers("A", ("q-fill", "q-match", "q-order"))
+    typed = " ".join(f'"{text}"' for text in texts.values())
+    assert run("mark", "--form", "A", "--letters", typed)[0] == 0
+    results = "output/demo/demo-results-7-A.json"
+    code, _, err = run("mock", "--questions", "3", "--seed", "8", "--quiet", "--lean", results)
+    assert (code, err) == (0, "")
+    paper = read((folder / "output" / "demo" / "demo-mock-8-A-a4.pdf").read_bytes())
+    asked = [
+        it for it in ("Take", "Pair", "Sort", "Which", "It is so") if letters(it) in paper.letters
+    ]
+    assert len([it for it in asked if it in ("Take", "Pair", "Sort")]) == 2  # by the blueprint 1
+    (folder / "content" / "demo").rename(folder / "content" / "other")
+    code, _, err = run("mock", "--questions", "3", "--lean", results)
+    assert code == 2
+    assert 'the results are of the exam "demo", which is not printed' in err
+
+
 def test_weak_goes_by_results_and_by_one_name(folder: Path, run: Run) -> None:
     rows = ["name,form," + ",".join(str(q.n) for q in form_of().questions)]
     for name, missed in (("Ada", ("q-fill",)), ("Bob", ("q-order", "q-claim"))):

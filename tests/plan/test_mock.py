@@ -140,3 +140,13 @@ def test_options_are_shuffled_by_form() -> None:
     orders = {tuple(o.text for o in put(item, 1, f"{seed}\0A").options) for seed in range(30)}
     assert len(orders) > 10
     assert put(item, 1, "7\0A") == put(item, 1, "7\0A")
+
+
+def test_domains_may_weigh_otherwise() -> None:
+    leaning = {"first": 50.0, "second": 25.0, "third": 25.0}
+    (form,) = forms(pack(), "1", "A", leaning=leaning)
+    found = Counter(single.id.split("-")[0] for single in form.singles())
+    assert found == {"first": 10, "second": 5, "third": 5}
+    unscored = Counter(name.split("-")[0] for name in form.unscored)
+    assert sum(unscored.values()) == 5
+    assert max(unscored.values()) == unscored["first"]
