@@ -73,12 +73,17 @@ def _printed(report: Report, name: str) -> bytes:
 def stem(results: Results) -> str:
     """Of the files: a sitting alone has its form and its name in them."""
     record = results.record
-    name = f"{record.exam}-results-{record.seed}"
+    name = f"{record.exam}-results-{_in_a_name(record.seed)}"
     if len(results.sittings) > 1:
         return name
     (sitting,) = results.sittings
-    who = re.sub(r"\W+", "-", sitting.name.casefold()).strip("-_")[:40]
-    return f"{name}-{sitting.form}" + (f"-{who}" if who else "")
+    who = _in_a_name(sitting.name.casefold())[:40]
+    return f"{name}-{_in_a_name(sitting.form)}" + (f"-{who}" if who else "")
+
+
+def _in_a_name(text: str) -> str:
+    """What a file name takes of it."""
+    return re.sub(r"\W+", "-", text).strip("-_")
 
 
 def _read_all(paths: Iterable[Path]) -> list[tuple[Path, bytes]]:

@@ -14,6 +14,7 @@ from cramsheet.problems import Mark, Problem, shortened
 
 NONE = ("", "-")  # how an answer that was not given is written
 BETWEEN = "|"  # stands between the texts of several blanks
+LONGEST_NAME = 80  # letters of a person
 TRUTHS: Mapping[str, str] = {"true": "true", "t": "true", "false": "false", "f": "false"}
 
 

@@ -5,6 +5,7 @@ stumbles over in a damaged file, so all of that is one mistake here.
 """
 
 import logging
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -14,7 +15,7 @@ from pypdf import PdfReader
 
 from cramsheet.plan.record import Asked, PaperRecord
 from cramsheet.problems import Mark, Mistakes, mistake, shortened
-from cramsheet.study.answers import BETWEEN, Given
+from cramsheet.study.answers import BETWEEN, LONGEST_NAME, Given
 
 LARGEST = 20 << 20  # bytes
 _OFF = ("", "/Off", "Off")
@@ -42,10 +43,11 @@ def read_filled(path: str, data: bytes) -> Filled:
     if not fields:
         raise mistake("the PDF has no fields to fill in", mark, _SAVE)
     exam, seed, letter, digest, *more = (fields.get("form", "") + "///").split("/")
-    if not (exam and seed and letter and digest) or any(more):
+    words = all(re.fullmatch(r"[a-zA-Z0-9-]+", word) for word in (exam, seed, letter, digest))
+    if not words or any(more):
         hint = "take the sheet <exam>-answers-<seed>-<form> that `cramsheet mock` printed"
         raise mistake("the form is not an answer sheet of cramsheet", mark, hint)
-    name = " ".join(fields.get("name", "").split())
+    name = shortened(fields.get("name", ""), LONGEST_NAME)
     return Filled(exam, seed, letter, digest, name, fields, mark)
 
 
@@ -130,7 +132,7 @@ def _value(field: Any, kids: Sequence[Any]) -> str:
     """Of a radio group the export value, of a box "on", of a text field its text; "" for none."""
     value = field.get("/V")
     if field.get("/FT") != "/Btn":
-        return "" if value is None else str(value).strip()
+        return "" if value is None else _printable(str(value))
     shown = [str(state) for it in (field, *kids) if (state := it.get("/AS"))]
     states = [state for state in (str(value or ""), *shown) if state not in _OFF]
     if not states:
@@ -138,5 +140,12 @@ def _value(field: Any, kids: Sequence[Any]) -> str:
     state = states[0].removeprefix("/")
     options = field.get("/Opt")
     if options and state.isdecimal() and int(state) < len(options):
-        return str(options[int(state)]).strip()  # states are numbered, values listed beside them
-    return state
+        return _printable(
+            str(options[int(state)])
+        )  # states are numbered, values listed beside them
+    return _printable(state)
+
+
+def _printable(text: str) -> str:
+    """In one line, without what would steer a terminal."""
+    return "".join(it for it in " ".join(text.split()) if it.isprintable())

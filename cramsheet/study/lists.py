@@ -14,7 +14,7 @@ from cramsheet.problems import (
     mistake,
     shortened,
 )
-from cramsheet.study.answers import BETWEEN, Given
+from cramsheet.study.answers import BETWEEN, LONGEST_NAME, Given
 from cramsheet.study.cells import Cell, rows_of
 from cramsheet.study.letters import from_letters
 
@@ -110,6 +110,10 @@ def _person(
 ) -> Iterator[Given]:
     if not name.text:
         problems.append(Problem("a row without a name", name.mark, "write the name"))
+        return
+    if len(name.text) > LONGEST_NAME:
+        what = f"a name of {len(name.text)} letters; {LONGEST_NAME} is the most"
+        problems.append(Problem(what, name.mark, "shorten it"))
         return
     letter = _form_of(form, record, problems)
     if not letter:

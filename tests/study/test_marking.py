@@ -194,3 +194,8 @@ def test_results_are_read_back_as_they_were_written() -> None:
     told = json.loads(results.to_json())["sittings"][0]
     assert told["total"] == {"points": 5, "of": 6}
     assert told["domains"]["one"] == {"points": 2, "of": 3}
+
+
+def test_a_name_in_a_sheet_steers_no_terminal() -> None:
+    data = filled(RECORD, "A", "Ada\x1b[31m\n  L.", answers("A"))
+    assert read_filled("s", data).name == "Ada[31m L."
