@@ -32,6 +32,9 @@ topics:
         id: which-store
         columns: [holds]
         rows: {Bucket: [objects], Disk: [blocks]}
+  - topic: Nets
+    facts:
+      - {term: Net, means: joins both, id: net}
 """,
     "2.yaml": """
 domain: two

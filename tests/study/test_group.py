@@ -59,8 +59,9 @@ def test_which_option_misled_most() -> None:
 
 
 def test_an_option_misleads_beside_a_right_one() -> None:
-    results = marked(given_by("P", "A", {2: "AD"}), given_by("Q", "A", {2: "AB"}))
-    assert (proved(results)[1].misled, proved(results)[1].misled_by) == ("A", 2)
+    texts = ("AD", "BD", "BD", "CD")
+    results = marked(*(given_by(text + str(n), "A", {2: text}) for n, text in enumerate(texts)))
+    assert (proved(results)[1].misled, proved(results)[1].misled_by) == ("B", 2)
 
 
 def test_tables_hold_a_row_for_each_person_and_each_question(group: Results) -> None:

@@ -108,6 +108,7 @@ def test_the_words_of_the_language_are_understood_for_true_and_false() -> None:
         ("question", "AB", "share", "all", 0),
         ("question", "DA", "minus", "all", 0),
         ("question", "D", "minus", "all", 0.5),
+        ("question", "AB", "minus", "all", 0),
         ("question", "ADE", "share", "all", 0),  # one more than can be right
         ("claim", "F", "all", "all", 1),
         ("claim", "true", "all", "all", 0),

@@ -36,6 +36,8 @@ def test_facts_behind_missed_questions_most_missed_first() -> None:
     found = behind((*sat("q-one"), *sat("q-two"), *sat("q-fill")), PACK)
     assert found.facts == ("bucket", "which-store", "disk", "five")
     assert found.untaught == ()
+    twice = behind((*sat("q-one"), *sat("q-fill"), *sat("q-fill")), PACK)
+    assert twice.facts == ("five", "bucket", "which-store")
 
 
 def test_a_fact_that_is_a_row_of_a_comparison_brings_the_table() -> None:
@@ -53,8 +55,8 @@ def test_all_right_is_nothing_to_read() -> None:
 
 
 def test_the_sheet_keeps_the_order_of_domains_and_what_was_missed_most_first() -> None:
-    facts = ("five", "disk", "which-store", "bucket")
-    assert on_sheet(PACK, facts) == ["disk", "which-store", "bucket", "five"]
+    facts = ("five", "net", "disk", "which-store", "bucket")
+    assert on_sheet(PACK, facts) == ["net", "disk", "which-store", "bucket", "five"]
 
 
 @pytest.mark.parametrize("number", range(8))
