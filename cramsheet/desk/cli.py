@@ -13,6 +13,7 @@ from cramsheet import __version__
 from cramsheet.desk.grouping import copies, group_of
 from cramsheet.desk.measures import binding, day_of, margin, per_kind, points
 from cramsheet.desk.printing import exam, fonts, packs_of, print_all
+from cramsheet.desk.studying import add_mark, add_weak
 from cramsheet.desk.wishes import add_mock, add_practice
 from cramsheet.problems import Exit, Mistakes
 
@@ -98,6 +99,8 @@ def _parser() -> argparse.ArgumentParser:
     add_mock(_command(commands, "mock", _mock, about))
     about = "print a paper to practise on, of one domain, task, tag or difficulty"
     add_practice(_command(commands, "practice", _practice, about))
+    add_mark(_command(commands, "mark", _mark, "mark filled answer sheets or typed answers"))
+    add_weak(_command(commands, "weak", _weak, "print a sheet of what was missed"))
     it = _command(commands, "new", _new, "make a small pack to start from")
     it.add_argument("name", metavar="EXAM", help="its folder in content/, such as driving-theory")
     _command(commands, "schema", _schema, "write the JSON Schemas for editors to content/.schema/")
@@ -215,6 +218,18 @@ def _practice(args: argparse.Namespace) -> None:
     from cramsheet.desk.sitting import sit_practice
 
     sit_practice(args)
+
+
+def _mark(args: argparse.Namespace) -> None:
+    from cramsheet.desk.marking import mark
+
+    mark(args)
+
+
+def _weak(args: argparse.Namespace) -> None:
+    from cramsheet.desk.weakness import weak
+
+    weak(args)
 
 
 def _new(args: argparse.Namespace) -> None:

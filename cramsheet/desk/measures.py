@@ -97,3 +97,9 @@ def number(text: str) -> int:
 
 def words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
+
+
+def few(text: str) -> int:
+    if not (text.isdecimal() and 1 <= int(text) <= 100):
+        raise ArgumentTypeError(f'"{text}" is no number of pages; write 1 to 100')
+    return int(text)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from cramsheet import pipeline
 from cramsheet.desk.grouping import group_of
 from cramsheet.desk.printing import packs_of, print_all
+from cramsheet.desk.weakness import leaning_of
 from cramsheet.pack.pack import Pack
 from cramsheet.page.looks import look_of
 from cramsheet.page.shop import Shop
@@ -25,7 +26,8 @@ NAMED = ("mock", "answers")  # a person gets these; the others are for whoever m
 
 def sit_mock(args: argparse.Namespace) -> None:
     pack = _one(args)
-    _print(args, pack, forms(pack, args.seed, args.forms, args.questions, args.again))
+    leaning = leaning_of(args.lean, pack)
+    _print(args, pack, forms(pack, args.seed, args.forms, args.questions, args.again, leaning))
 
 
 def sit_practice(args: argparse.Namespace) -> None:

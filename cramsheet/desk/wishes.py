@@ -14,6 +14,8 @@ def add_mock(it: argparse.ArgumentParser) -> None:
     add("--forms", type=letters, default=("A",), metavar="LETTERS", help="A,B,C (default: A)")
     many = "questions of a form (default: as the blueprint says)"
     add("--questions", type=number, metavar="N", help=many)
+    lean = "on what was missed: results of `mark`, or nothing for the history of sittings"
+    add("--lean", nargs="*", type=Path, metavar="RESULTS", help=lean)
     add("--again", action="store_true", help="a question may stand in several forms")
 
 

@@ -109,6 +109,18 @@ class Blueprint(Written):
                 yield ("domains", index, "id"), f'domain "{name}" is given twice', "rename one"
 
 
+class Marking(Written):
+    """What an answer earns that is right in part: `multiple` for options of which several are
+    right, `parts` for blanks, pairs and steps.
+
+    all: the point is for everything right and nothing else. share: each right one earns its
+    share; as many can be chosen as are right. minus: the same, and a wrong option costs a share.
+    """
+
+    multiple: Literal["all", "share", "minus"] = "all"
+    parts: Literal["all", "share"] = "all"
+
+
 class Exam(Written):
     """content/<exam>/exam.yaml"""
 
@@ -127,6 +139,7 @@ class Exam(Written):
     pages: PerKind = Field({})  # exactly so many; a number alone is the sheet's
     columns: PerKind = Field({})  # the same
     blueprint: Blueprint
+    marking: Marking = Marking()
     lint: Lint = Lint()
 
     @property

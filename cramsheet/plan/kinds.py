@@ -114,6 +114,12 @@ KINDS: dict[str, Kind] = {
         ),
     )
 }
+WEAK = replace(
+    KINDS["sheet"],
+    name="weak",
+    about="the facts behind the questions that were missed",
+    like=("sheet",),
+)
 
 # What a mock exam is printed as, beside its key; Kind by Kind for one form.
 SITTING: dict[str, Kind] = {

@@ -5,7 +5,7 @@ same seed gives the same paper, in whatever order files and questions lie in the
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import floor
 
@@ -14,6 +14,7 @@ from cramsheet.pack.pack import Domain, Item, Pack
 from cramsheet.plan.shuffle import shuffled
 from cramsheet.problems import Mistakes, Problem, mistake
 
+_SOONER = 1 / 3  # of its turn, a question that the paper leans on
 MOST_FORMS = 26  # each has a letter
 
 
@@ -47,27 +48,43 @@ class Form:
         return tuple(single for item in self.items for single in item.singles())
 
 
+@dataclass(frozen=True)
+class Leaning:
+    """What a form leans on: weights of domains by id, in place of those of the blueprint, and facts
+    by id; questions about these are drawn sooner than their turn."""
+
+    weights: Mapping[str, float]
+    facts: frozenset[str] = frozenset()
+
+
 def forms(
-    pack: Pack, seed: str, letters: Sequence[str], total: int | None = None, again: bool = False
+    pack: Pack,
+    seed: str,
+    letters: Sequence[str],
+    total: int | None = None,
+    again: bool = False,
+    leaning: Leaning | None = None,
 ) -> tuple[Form, ...]:
     """One form for each letter. No question stands in two of them, unless `again` allows it.
 
     Raises Mistakes that name the domains with too few questions, and how many are missing.
     """
     wanted = total or _asked(pack)
-    needs = shares(wanted, [domain.row.weight for domain in pack.domains])
+    lean = leaning or Leaning({domain.row.id: domain.row.weight for domain in pack.domains})
+    weights = lean.weights
+    needs = shares(wanted, [weights[domain.row.id] for domain in pack.domains])
     _enough(pack.domains, needs, 1 if again else len(letters))
-    pools = [_dealt(domain, seed) for domain in pack.domains]
+    pools = [_dealt(domain, seed, lean.facts) for domain in pack.domains]
     made = []
     for letter in letters:
         drawn = []
         for index, need in enumerate(needs):
             drawing, rest = hand(pools[index], need, pack.domains[index].row.title)
             if again:
-                rest = _dealt(pack.domains[index], f"{seed}\0{letter}")
+                rest = _dealt(pack.domains[index], f"{seed}\0{letter}", lean.facts)
             pools[index] = rest
             drawn.append(drawing)
-        made.append(_form(pack, letter, seed, drawn))
+        made.append(_form(pack, letter, seed, drawn, weights))
     return tuple(made)
 
 
@@ -107,15 +124,18 @@ def _enough(domains: Sequence[Domain], needs: Sequence[int], forms: int) -> None
         raise Mistakes(problems)
 
 
-def _dealt(domain: Domain, seed: str) -> list[Item]:
-    """All questions of a domain in an order that looks random, its tasks taking turns."""
+def _dealt(domain: Domain, seed: str, facts: frozenset[str]) -> list[Item]:
+    """All questions of a domain in an order that looks random, its tasks taking turns; those about
+    some facts sooner."""
     mixed = shuffled(domain.items, seed, lambda item: item.id)
     of_task = Counter(item.singles()[0].asked.task for item in mixed)
     seen: Counter[str | None] = Counter()
     turns = {}
     for item in mixed:
         task = item.singles()[0].asked.task
-        turns[item.id] = (seen[task] + 0.5) / of_task[task]
+        taught = {name for single in item.singles() for name in single.asked.teaches}
+        sooner = _SOONER if taught & facts else 1.0
+        turns[item.id] = (seen[task] + 0.5) / of_task[task] * sooner
         seen[task] += 1
     return sorted(mixed, key=lambda item: turns[item.id])
 
@@ -149,18 +169,30 @@ def _singles_of(hand: Sequence[Item], number: int) -> list[Item]:
     return [item for item in hand if not item.parts][-number:] if number else []
 
 
-def _form(pack: Pack, letter: str, seed: str, drawn: Sequence[Sequence[Item]]) -> Form:
+def _form(
+    pack: Pack,
+    letter: str,
+    seed: str,
+    drawn: Sequence[Sequence[Item]],
+    weights: Mapping[str, float],
+) -> Form:
     ordered = shuffled((item for hand in drawn for item in hand), f"{seed}\0{letter}", _name)
-    return Form(letter, seed, ordered, frozenset(_unscored(pack, letter, seed, drawn)))
+    return Form(letter, seed, ordered, frozenset(_unscored(pack, letter, seed, drawn, weights)))
 
 
-def _unscored(pack: Pack, letter: str, seed: str, drawn: Sequence[Sequence[Item]]) -> Iterator[str]:
-    """As many of each domain as the blueprint tries out."""
+def _unscored(
+    pack: Pack,
+    letter: str,
+    seed: str,
+    drawn: Sequence[Sequence[Item]],
+    weights: Mapping[str, float],
+) -> Iterator[str]:
+    """As many of each domain as the blueprint tries out, by the same weights."""
     blueprint = pack.exam.blueprint
     total = sum(map(_size, drawn))
     if not blueprint.unscored or total != blueprint.questions:
         return
-    scored = shares(total - blueprint.unscored, [domain.row.weight for domain in pack.domains])
+    scored = shares(total - blueprint.unscored, [weights[domain.row.id] for domain in pack.domains])
     for hand, counted in zip(drawn, scored, strict=True):
         singles = [single for item in hand for single in item.singles()]
         mixed = shuffled(singles, f"{seed}\0{letter}\0unscored", _name)

@@ -10,7 +10,15 @@ from cramsheet.pack.pack import Domain, Entry, Item, Pack, Topic
 from cramsheet.pack.questions import Case
 from cramsheet.plan.areas import AS_USUAL, Area, Margins, area_of
 from cramsheet.plan.asking import Question, put
-from cramsheet.plan.kinds import KINDS, SITTING, Kind, in_large_print, of_a_form, with_floor
+from cramsheet.plan.kinds import (
+    KINDS,
+    SITTING,
+    WEAK,
+    Kind,
+    in_large_print,
+    of_a_form,
+    with_floor,
+)
 from cramsheet.plan.looks import DEFAULT_INK, MODERN, Look
 from cramsheet.plan.mock import Form
 from cramsheet.plan.papers import Paper, paper
@@ -36,6 +44,7 @@ class Order:
     look: Look = MODERN
     ink: str = DEFAULT_INK
     form: Form | None = None  # of a mock exam: these questions, in this order
+    facts: tuple[str, ...] = ()  # these alone, most wanted first in each domain; none: all
     named: bool = False  # feet have room for the name of a person
 
 
@@ -79,7 +88,7 @@ class Plan:
     edition: date | None
     sections: tuple[Section, ...]
     entries: Mapping[str, Entry]  # every fact of the pack, shown here or not
-    asked: Mapping[str, int]  # fact id -> how many questions teach it
+    asked: Mapping[str, int]  # fact id -> how many questions teach it, or how wanted it is
     pictures: Mapping[str, bytes]
     columns_chosen: bool = False  # by a person: the fit keeps them
     look: Look = MODERN
@@ -140,7 +149,9 @@ class Plan:
 
 
 def kind_of(order: Order) -> Kind:
-    known = KINDS if order.form is None else {**KINDS, **SITTING}
+    known = {WEAK.name: WEAK} if order.facts else KINDS
+    if order.form:
+        known = {**KINDS, **SITTING}
     if order.kind not in known:
         message = f'no kind of document "{order.kind}"'
         raise mistake(message, hint=did_you_mean(order.kind, known))
@@ -162,9 +173,14 @@ def make_plan(pack: Pack, order: Order) -> Plan:
         kind = in_large_print(kind)
     if order.floor:
         kind = with_floor(kind, order.floor)
+    domains = pack.domains
+    asked = Counter(name for item in pack.singles() for name in item.asked.teaches)
+    if order.facts:
+        domains = _only(domains, order.facts)
+        asked = Counter({name: len(order.facts) - n for n, name in enumerate(order.facts)})
     area = area_of(kind, chosen, order.columns, order.margins)
     area = replace(area, mirrored=pack.exam.right_to_left)  # it is bound on the other side
-    sections = [_mixed(order.form)] if order.form else _sections(pack.domains, kind)
+    sections = [_mixed(order.form)] if order.form else _sections(domains, kind)
     return Plan(
         pack.name,
         pack.exam,
@@ -173,7 +189,7 @@ def make_plan(pack: Pack, order: Order) -> Plan:
         order.edition or pack.edition,
         tuple(sections),
         {entry.id: entry for entry in pack.entries()},
-        Counter(name for item in pack.singles() for name in item.asked.teaches),
+        asked,
         pack.pictures,
         order.columns is not None,
         order.look,
@@ -206,6 +222,23 @@ def _sections(domains: tuple[Domain, ...], kind: Kind) -> Iterator[Section]:
         first += sum(len(group.questions) for group in groups)
         if groups:
             yield Section(number, domain.row, groups=groups)
+
+
+def _only(domains: tuple[Domain, ...], facts: tuple[str, ...]) -> tuple[Domain, ...]:
+    """All domains with these facts alone; topics stand in the order of their first facts."""
+    place = {name: index for index, name in enumerate(facts)}
+    chosen = []
+    for domain in domains:
+        topics = (_chosen(topic, place) for topic in _merged(domain.topics))
+        kept = [topic for topic in topics if topic.entries]
+        kept.sort(key=lambda topic: place[topic.entries[0].id])
+        chosen.append(replace(domain, topics=tuple(kept)))
+    return tuple(chosen)
+
+
+def _chosen(topic: Topic, place: Mapping[str, int]) -> Topic:
+    entries = [entry for entry in topic.entries if entry.id in place]
+    return replace(topic, entries=tuple(sorted(entries, key=lambda entry: place[entry.id])))
 
 
 def _mixed(form: Form) -> Section:

@@ -69,6 +69,7 @@ def test_every_key_is_there() -> None:
         EVERY.exam,
         EVERY.exam.blueprint,
         EVERY.exam.lint,
+        EVERY.exam.marking,
     ]:
         given.setdefault(type(thing), set()).update(thing.model_fields_set)
     common = set(facts.Common.model_fields) | set(questions.Asked.model_fields)

@@ -7,7 +7,7 @@ import pytest
 
 from cramsheet.pack import facts, questions
 from cramsheet.page.shop import Shop
-from cramsheet.plan.kinds import KINDS, SITTING
+from cramsheet.plan.kinds import KINDS, SITTING, WEAK
 from cramsheet.plan.papers import SIZES
 from cramsheet.problems import Mistakes
 from tests.making import ROOT, SHOP, own_shop
@@ -36,8 +36,8 @@ def test_every_kind_of_document_has_a_template_and_a_style() -> None:
 
 def test_no_template_is_left_over() -> None:
     files = {name for name in names(TEMPLATES, "*.*") if name.endswith((".html", ".txt"))}
-    documents = {f"{kind}.html" for kind in (*KINDS, *SITTING)}
-    documents |= {"contents.html", "front.html", "frames.html", "names.html"}
+    documents = {f"{kind}.html" for kind in (*KINDS, *SITTING, WEAK.name)}
+    documents |= {"contents.html", "front.html", "frames.html", "names.html", "results.html"}
     kinds = {f"facts/{kind}.html" for kind in facts.KINDS}
     kinds |= {f"questions/{kind}.html" for kind in questions.KINDS}
     assert len(files) > 20
@@ -63,6 +63,8 @@ def test_no_style_is_left_over() -> None:
         "screen",
         *KINDS,
         *SITTING,
+        WEAK.name,
+        "results",
         "paper/card",
         *(f"paper/{size}" for size in SIZES),
     }

@@ -10,7 +10,7 @@ import pytest
 
 from cramsheet.page import spoken
 from cramsheet.page.words import FALLBACK, Words
-from cramsheet.plan.kinds import KINDS, SITTING
+from cramsheet.plan.kinds import KINDS, SITTING, WEAK
 from tests.making import ROOT, SHOP, flow, own_shop, pack_of
 
 FOLDER = ROOT / "templates" / "words"
@@ -18,14 +18,14 @@ LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml"))
 TABLES = {name: tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8")) for name in LANGUAGES}
 TEMPLATES = [path for path in (ROOT / "templates").rglob("*.*") if path.suffix in (".html", ".txt")]
 # Asked for by the value of a variable: kinds of document, answers of a claim, counts.
-BY_VALUE = {*KINDS, *SITTING, "practice", "true", "false", "numbers"}
+BY_VALUE = {*KINDS, *SITTING, WEAK.name, "practice", "true", "false", "numbers"}
 
 
 def asked_for() -> set[str]:
     found = set(BY_VALUE)
     for path in TEMPLATES:
         found |= set(re.findall(r'words(?:\.parts)?\("(\w+)"', path.read_text("utf-8")))
-    for path in (ROOT / "cramsheet" / "page").glob("*.py"):
+    for path in (ROOT / "cramsheet").glob("[ps]*/*.py"):  # page, study
         found |= set(re.findall(r'(?:words\(|table\[)"(\w+)"', path.read_text("utf-8")))
     return found | spoken.WORDS
 

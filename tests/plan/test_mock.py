@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cramsheet.pack.pack import Pack
 from cramsheet.plan.asking import put
-from cramsheet.plan.mock import Form, forms, shares
+from cramsheet.plan.mock import Form, Leaning, forms, shares
 from cramsheet.problems import Mistakes
 from tests.making import pack_from
 
@@ -140,3 +140,37 @@ def test_options_are_shuffled_by_form() -> None:
     orders = {tuple(o.text for o in put(item, 1, f"{seed}\0A").options) for seed in range(30)}
     assert len(orders) > 10
     assert put(item, 1, "7\0A") == put(item, 1, "7\0A")
+
+
+def test_domains_may_weigh_otherwise() -> None:
+    leaning = Leaning({"first": 50.0, "second": 25.0, "third": 25.0})
+    (form,) = forms(pack(), "1", "A", leaning=leaning)
+    found = Counter(single.id.split("-")[0] for single in form.singles())
+    assert found == {"first": 10, "second": 5, "third": 5}
+    unscored = Counter(name.split("-")[0] for name in form.unscored)
+    assert sum(unscored.values()) == 5
+    assert max(unscored.values()) == unscored["first"]
+
+
+def test_questions_about_missed_facts_are_drawn_sooner() -> None:
+    taught = ["known" if n % 3 else "missed" for n in range(30)]
+    asked = "".join(
+        f"  - {{claim: C{n}, id: c{n}, is: true, why: W, teaches: [{name}]}}\n"
+        for n, name in enumerate(taught)
+    )
+    facts = "[{fact: K, id: known}, {fact: M, id: missed}]"
+    its_pack = pack_from(
+        {
+            "exam.yaml": "code: L-1\ntitle: L\n"
+            "blueprint: {domains: [{id: one, title: One, weight: 100}]}\n",
+            "1.yaml": f"domain: one\ntopics: [{{topic: T, facts: {facts}}}]\n",
+            "questions/1.yaml": f"domain: one\nquestions:\n{asked}",
+        }
+    )
+
+    def drawn(facts: frozenset[str]) -> int:
+        leaning = Leaning({"one": 100.0}, facts)
+        made = (forms(its_pack, str(seed), "A", 9, leaning=leaning) for seed in range(20))
+        return sum("missed" in it.asked.teaches for (form,) in made for it in form.singles())
+
+    assert drawn(frozenset({"missed"})) > 1.5 * drawn(frozenset())

@@ -1,0 +1,50 @@
+"""A report becomes HTML, pages and a PDF."""
+
+from dataclasses import replace
+
+from cramsheet.page.fonts import faces_css
+from cramsheet.page.properties import ROOT, properties
+from cramsheet.page.rendering import environment, in_authors_words
+from cramsheet.page.shop import Style
+from cramsheet.page.small import variables
+from cramsheet.page.writing import Html
+from cramsheet.press.engine import Engine, Written
+from cramsheet.press.leaf import lay_leaf, prove_leaf, write_leaf
+from cramsheet.study.report import SIZES, Report
+
+_MARGINS = "16mm 16mm 14mm"
+
+
+def print_report(report: Report, name: str, engine: Engine) -> Written:
+    """In the largest type in which everybody has one page; with very many tasks it takes more.
+
+    Raises Mistakes for what does not come out well.
+    """
+    for points in SIZES:
+        leaf = lay_leaf(html(replace(report, size=points)), engine)
+        if leaf.count <= report.count:
+            break
+    prove_leaf(leaf, name, report.kind.floor, report.least_contrast)
+    return write_leaf(leaf, engine)
+
+
+def html(report: Report) -> Html:
+    text = in_authors_words(
+        environment(report.shop.templates()), "results.html", report=report, words=report.words,
+        exam=report.pack.exam, record=report.results.record, results=report.results,
+    )  # fmt: skip
+    return Html(text, _styles(report))
+
+
+def _styles(report: Report) -> tuple[Style, ...]:
+    shop, exam, paper, kind = report.shop, report.pack.exam, report.paper, report.kind
+    names = ["base", "results", *(["rtl"] if exam.right_to_left else [])]
+    own = [style for name in names for style in shop.style_if_any(name)]
+    own += [shop.style(f"look/{report.look}"), shop.style(f"ink/{report.ink}")]
+    families = ", ".join(font.family for font in report.more)
+    page = f"@page {{ size: {paper.width}mm {paper.height}mm; margin: {_MARGINS} }}\n"
+    page += f"@page {{ font-family: CramText }}\nhtml {{ font-size: {kind.size}pt }}\n"
+    page += variables(kind) + (f":root {{ --more: {families} }}\n" if report.more else "")
+    light = properties(own)[ROOT].get("strokes") == "light"
+    fonts = faces_css("".join(style.text for style in own), light, report.more)
+    return (Style("fonts", fonts), Style("pages", page), *own)
