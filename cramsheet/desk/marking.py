@@ -45,29 +45,29 @@ def mark(args: argparse.Namespace) -> None:
         raise mistake("there are no answers to mark", hint=hint)
     results = mark_all(answers, record, pack.exam.marking, args.as_given, _truths(pack, shop))
     name = stem(results)
-    usual = pack.exam.paper if pack.exam.paper in _LARGE else _LARGE[0]
-    size = paper(args.paper or usual, "portrait")
-    report = Report(results, pack, shop, size, args.look, args.ink)
     made = {
-        f"{record.exam}/{name}.pdf": _printed(report, name),
+        f"{record.exam}/{name}.pdf": None if args.no_report else _report(args, results, pack, shop),
         f"{record.exam}/{name}.csv": people_table(results),
         f"{record.exam}/{name}-questions.csv": questions_table(results),
         f"{record.exam}/{name}.json": results.to_json().encode(),
     }
     with alone(output):
-        commit(output, dict(made))
+        commit(output, made)
     if len(results.sittings) == 1 and not args.no_history:
         add(record.exam, seen(results, date.today().isoformat()))
     if not args.quiet:
-        print("\n".join((*_table(results), *made)))
+        print("\n".join((*_table(results), *(path for path, data in made.items() if data))))
 
 
-def _printed(report: Report, name: str) -> bytes:
+def _report(args: argparse.Namespace, results: Results, pack: Pack, shop: Shop) -> bytes:
     from cramsheet.press.engine import Engine  # WeasyPrint is slow to import
     from cramsheet.study.leaves import print_report
 
+    usual = pack.exam.paper if pack.exam.paper in _LARGE else _LARGE[0]
+    size = paper(args.paper or usual, "portrait")
+    report = Report(results, pack, shop, size, args.look, args.ink)
     with Engine() as engine:
-        return print_report(report, name, engine).data
+        return print_report(report, stem(results), engine).data
 
 
 def stem(results: Results) -> str:

@@ -22,6 +22,8 @@ def add_mark(it: argparse.ArgumentParser) -> None:
     add("--name", default="", metavar="NAME", help="who typed the letters")
     given = "answers that cannot be count as wrong, instead of stopping"
     add("--as-given", action="store_true", help=given)
+    quick = "no report on paper, which takes most of the time of a large group"
+    add("--no-report", action="store_true", help=quick)
     add("--no-history", action="store_true", help="do not remember this sitting")
     add("--paper", default="", metavar="PAPER", help=_PAPER)
     add("--look", default="modern", metavar="LOOK", help="modern, classic, compact, clear")

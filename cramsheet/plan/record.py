@@ -7,6 +7,7 @@ pack is another one by then.
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -52,7 +53,7 @@ class Asked:
 class FormRecord:
     questions: tuple[Asked, ...]
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Tells this form from every other: 8 hex digits."""
         plain = json.dumps([asdict(it) for it in self.questions], sort_keys=True)

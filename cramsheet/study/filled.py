@@ -6,9 +6,10 @@ stumbles over in a damaged file, so all of that is one mistake here.
 
 import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import chain
 from typing import Any
 
 from pypdf import PdfReader
@@ -100,19 +101,32 @@ def _looks_like_pdf(data: bytes, mark: Mark) -> None:
 
 
 def _fields(data: bytes, mark: Mark) -> dict[str, str]:
+    """pypdf mends what it can when it is not strict, but looks for every object before: that takes
+    most of the time."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it speaks of what it mends
     try:
-        reader = PdfReader(BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            hint = "save it without a password"
-            raise mistake("the PDF is locked with a password", mark, hint)
-        root: Any = reader.trailer["/Root"]
-        return dict(_named(root.get("/AcroForm", {}).get("/Fields", ())))
+        return _fields_of(PdfReader(BytesIO(data), strict=True), mark)
+    except Mistakes:
+        raise
+    except Exception:
+        return _mended(data, mark)
+
+
+def _mended(data: bytes, mark: Mark) -> dict[str, str]:
+    try:
+        return _fields_of(PdfReader(BytesIO(data)), mark)
     except Mistakes:
         raise
     except Exception as error:
         hint = "save or send it again; what was filled in on paper can be typed: --letters"
         raise mistake("the PDF is damaged", mark, hint) from error
+
+
+def _fields_of(reader: PdfReader, mark: Mark) -> dict[str, str]:
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise mistake("the PDF is locked with a password", mark, "save it without a password")
+    root: Any = reader.trailer["/Root"]
+    return dict(_named(root.get("/AcroForm", {}).get("/Fields", ())))
 
 
 def _named(fields: Any, inside: bool = False) -> Iterator[tuple[str, str]]:
@@ -121,29 +135,30 @@ def _named(fields: Any, inside: bool = False) -> Iterator[tuple[str, str]]:
         field = reference.get_object()
         if "/Parent" in field and not inside:
             continue  # a button of a group, listed beside it
-        kids = [kid.get_object() for kid in field.get("/Kids", ())]
         if "/T" in field:
-            yield str(field["/T"]), _value(field, kids)
-        elif kids:
+            yield str(field["/T"]), _value(field)
+        elif "/Kids" in field:
             yield from _named(field["/Kids"], inside=True)
 
 
-def _value(field: Any, kids: Sequence[Any]) -> str:
+def _value(field: Any) -> str:
     """Of a radio group the export value, of a box "on", of a text field its text; "" for none."""
     value = field.get("/V")
     if field.get("/FT") != "/Btn":
         return "" if value is None else _printable(str(value))
-    shown = [str(state) for it in (field, *kids) if (state := it.get("/AS"))]
-    states = [state for state in (str(value or ""), *shown) if state not in _OFF]
-    if not states:
-        return ""
-    state = states[0].removeprefix("/")
+    states = (str(it) for it in chain((value or "",), _shown(field)))
+    state = next((it for it in states if it not in _OFF), "").removeprefix("/")
     options = field.get("/Opt")
     if options and state.isdecimal() and int(state) < len(options):
-        return _printable(
-            str(options[int(state)])
-        )  # states are numbered, values listed beside them
+        state = str(options[int(state)])  # states are numbered, values listed beside them
     return _printable(state)
+
+
+def _shown(field: Any) -> Iterator[Any]:
+    """The states that a box, or the buttons of a group, are drawn in."""
+    yield field.get("/AS", "")
+    for kid in field.get("/Kids", ()):
+        yield kid.get_object().get("/AS", "")
 
 
 def _printable(text: str) -> str:

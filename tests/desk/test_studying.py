@@ -69,7 +69,7 @@ def test_filled_sheets_of_several_people(folder: Path, run: Run) -> None:
     assert made(folder) == {f"{stem}.pdf", f"{stem}.csv", f"{stem}-questions.csv", f"{stem}.json"}
     paper = read((folder / "output" / "demo" / f"{stem}.pdf").read_bytes())
     assert paper.count == 4
-    assert [paper.pages_of(name) for name in ("3 people", "Ada", "Bob")] == [[1], [2], [3]]
+    assert [paper.pages_of(name) for name in ("3 people", "Ada form A-7", "Bob")] == [[1], [2], [3]]
     assert history(folder) == []  # of a group nothing is kept
 
 
