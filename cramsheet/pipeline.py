@@ -20,16 +20,19 @@ from cramsheet.page.writing import Writer
 from cramsheet.plan.areas import AS_USUAL, Margins
 from cramsheet.plan.budget import why_left_out
 from cramsheet.plan.keeping import kept_of
-from cramsheet.plan.kinds import KINDS
+from cramsheet.plan.generating import Lot
+from cramsheet.plan.kinds import KINDS, USUAL
 from cramsheet.plan.looks import DEFAULT_INK, MODERN, Look
 from cramsheet.plan.plan import Order, Plan, make_plan, paper_of
 from cramsheet.problems import MachineFault, Mistakes, Problem, did_you_mean, mistake
 
 if TYPE_CHECKING:
     from cramsheet.press.engine import Engine
-    from cramsheet.press.press import Made
+    from cramsheet.press.over import Under
+    from cramsheet.press.press import Made, Wish
 
 FORMATS = ("pdf", "html")
+_BELOW = {kind.over: kind.name for kind in KINDS.values() if kind.over}  # what lies over each kind
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def _record(exam: str, name: str) -> str:
 class Job:
     """What one build has to make; an empty tuple of papers means those of exam.yaml."""
 
-    kinds: tuple[str, ...] = tuple(KINDS)
+    kinds: tuple[str, ...] = USUAL
     papers: tuple[str, ...] = ("",)
     formats: tuple[str, ...] = ("pdf",)
     edition: date | None = None
@@ -80,6 +83,8 @@ class Job:
     looks: tuple[Look, ...] = (MODERN,)
     inks: tuple[str, ...] = (DEFAULT_INK,)
     margins: Margins = AS_USUAL
+    feet: bool = False  # answers to gaps at the foot
+    lot: Lot | None = None  # generated questions
 
     def orders(self, packs: Iterable[Pack]) -> list[tuple[Pack, Order]]:
         """One for each document; a pack without questions has no booklet and no key.
@@ -88,7 +93,7 @@ class Job:
         """
         orders: dict[tuple[object, ...], tuple[Pack, Order]] = {}
         for pack, order in self._combinations(packs):
-            if not KINDS[order.kind].asks or any(pack.singles()):
+            if not KINDS[order.kind].asks or order.lot or any(pack.singles()):
                 paper = paper_of(pack, order).name
                 name = (order.format, pack.name, paper, order.look, order.ink, order.kind)
                 orders.setdefault(name, (pack, order))
@@ -96,12 +101,14 @@ class Job:
 
     def _order(self, pack: Pack, kind: str, paper: str, look: Look, ink: str, format: str) -> Order:
         """What exam.yaml says counts where nothing else was asked for."""
-        pages = _asked(kind, self.pages, pack.exam.pages)
-        columns = _asked(kind, self.columns, pack.exam.columns)
+        settings = KINDS[kind].settings
+        pages = _asked(settings, self.pages, pack.exam.pages)
+        columns = _asked(settings, self.columns, pack.exam.columns)
         notes = self._order(pack, "notes", paper, look, ink, format) if kind == "key" else None
         return Order(
             kind, paper, format, self.edition, pages, columns, self.large, self.floor,
             self.tells, self.plain, self._margins(pack), notes, look, ink,
+            self.feet and settings == "sheet", self.lot if KINDS[kind].asks else None,
         )  # fmt: skip
 
     def _margins(self, pack: Pack) -> Margins:
@@ -171,6 +178,7 @@ class _Line:
     printed: list[Printed] = field(default_factory=list)
     problems: dict[Problem, None] = field(default_factory=dict)
     notes: dict[tuple[str, str, Look], Mapping[str, int]] = field(default_factory=dict)
+    under: "dict[tuple[str, Order], Under]" = field(default_factory=dict)
 
     def attempt(self, pack: Pack, order: Order) -> None:
         try:
@@ -224,15 +232,36 @@ class _Line:
         notes = self._notes_pages(pack, order) if order.kind == "key" else {}
         kept = kept_of(self.before(_record(pack.name, writer.plan.name)))
         wish = press.Wish(order.pages, kept, notes, order.tells, order.plain)
+        if writer.plan.kind.name in _BELOW or writer.plan.kind.over:
+            return self._sheet(writer, order, pack, wish)
         made = press.lay_out(writer, self._press(), wish)
         if order.kind == "notes":
             self.notes[pack.name, order.paper, order.look] = made.pages.first_pages
         return made
 
+    def _sheet(self, writer: Writer, order: Order, pack: Pack, wish: "Wish") -> "Made":
+        """One that others lie over, or one that lies over it."""
+        from cramsheet.press import over, press
+
+        if below := writer.plan.kind.over:
+            beneath = replace(order, kind=below)
+            if (pack.name, beneath) not in self.under:
+                self._laid(Writer(make_plan(pack, beneath), self.shop), beneath, pack)
+            return over.lay_over(writer, self._press(), wish, self.under[pack.name, beneath])
+        room = 0.0
+        if order.feet:
+            gaps = replace(order, kind=_BELOW[order.kind])
+            above = Writer(make_plan(pack, gaps), self.shop)
+            made, room = over.lay_with_feet(writer, above, self._press(), wish)
+        else:
+            made = press.lay_out(writer, self._press(), wish)
+        self.under[pack.name, order] = over.Under.of(made, room)
+        return made
+
     def _notes_pages(self, pack: Pack, order: Order) -> Mapping[str, int]:
         """Where each fact stands in the notes of the same paper, laid out for it if need be."""
         if (pack.name, order.paper, order.look) not in self.notes:
-            notes = order.notes or replace(order, kind="notes", pages=None, columns=None)
+            notes = order.notes or replace(order, kind="notes", pages=None, columns=None, lot=None)
             self._laid(Writer(make_plan(pack, notes), self.shop), notes, pack)
         return self.notes[pack.name, order.paper, order.look]
 

@@ -100,7 +100,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_build(it: argparse.ArgumentParser) -> None:
     add = it.add_argument
-    kinds = "sheet, notes, booklet, key (default: all)"
+    kinds = "sheet, notes, booklet, key (default: these), blanks, ask"
     papers = "a4, letter, 3x5, ...; a5-landscape, ...; 120x180mm (default: as exam.yaml says)"
     white = "mm that stay white at each edge, 4 or more; or top,right,bottom,left"
     inner = "mm that the inner margin of notes, booklet and key has more"
@@ -117,6 +117,8 @@ def _add_build(it: argparse.ArgumentParser) -> None:
     add("--large-print", action="store_true", help="nothing smaller than 9 pt")
     add("--floor", type=points, metavar="PT", help="the smallest type (default: 6.5, large 9)")
     add("--tell-left-out", action="store_true", help="name at the foot what did not fit")
+    places = ("back", "foot")
+    add("--answers", choices=places, default="back", help="where blanks are told (default: back)")
     add("--afresh", action="store_true", help="forget how it was set the last time")
     add("--look", default="", metavar="LOOKS", help="modern, classic, compact, clear; or your own")
     add("--ink", default="", metavar="INKS", help="colour, grey, saver, black")
@@ -163,7 +165,7 @@ def _build(args: argparse.Namespace) -> None:
     from cramsheet.page.looks import look_of
     from cramsheet.page.shop import Shop
     from cramsheet.plan.areas import Margins
-    from cramsheet.plan.kinds import KINDS
+    from cramsheet.plan.kinds import KINDS, USUAL
     from cramsheet.plan.looks import DEFAULT_INK, MODERN
 
     project = args.project.resolve()
@@ -171,7 +173,7 @@ def _build(args: argparse.Namespace) -> None:
     looks = pipeline.choose(args.look, shop.names("styles/look"), "look") or (MODERN.name,)
     inks = pipeline.choose(args.ink, shop.names("styles/ink"), "ink") or (DEFAULT_INK,)
     job = pipeline.Job(
-        kinds=pipeline.choose(args.only, KINDS, "kind of document") or tuple(KINDS),
+        kinds=pipeline.choose(args.only, KINDS, "kind of document") or USUAL,
         papers=tuple(dict.fromkeys(word.strip() for word in args.paper.split(","))),
         formats=pipeline.choose(args.format, pipeline.FORMATS, "format") or ("pdf",),
         edition=args.edition,
@@ -184,6 +186,7 @@ def _build(args: argparse.Namespace) -> None:
         looks=tuple(look_of(name, shop) for name in looks),
         inks=inks,
         margins=Margins(args.margin, args.binding),
+        feet=args.answers == "foot",
     )
     packs = _packs(args, project)
     output = args.output or project / "output"

@@ -77,14 +77,14 @@ class Edges:
     def _foot(self) -> tuple[str, str]:
         abouts = list(self._abouts())
         room = self._line - text_width(self.number(self.total)) - _APART
-        if self.plan.kind.name == "sheet":
+        if self.plan.kind.floats:
             legend = text_width("".join(self.words.parts("legend"))) + _MARKS
             for about in abouts:
                 if 2 * (text_width(about) + _APART) + legend < self._line:
                     return about, "middle"
                 if text_width(about) + legend < room:
                     return about, "beside"
-        place = "title" if self.plan.kind.name == "sheet" else ""
+        place = "title" if self.plan.kind.floats else ""
         fits = (about for about in abouts if text_width(about) < room)
         return next(fits, _cut(abouts[-1], room)), place
 
@@ -95,7 +95,7 @@ class Edges:
         edition = (
             [f"{words('edition')} {words.day(self.plan.edition)}"] if self.plan.edition else []
         )
-        name = [words(self.plan.kind.name)]
+        name = [words(self.plan.titled)]
         for more in ([*name, *edition, *retired], [*name, *retired], retired, []):
             yield " · ".join([exam.code, *more])
 

@@ -1,15 +1,18 @@
 """A plan -> HTML, through Jinja."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from html import unescape
 from urllib.parse import urlsplit
+
+from markupsafe import Markup
 
 from cramsheet.pack.facts import Compare
 from cramsheet.page.advances import text_width
 from cramsheet.page.borrowed import borrowed
 from cramsheet.page.edges import Domain, Edges
 from cramsheet.page.fonts import embedded_css, faces_css
+from cramsheet.page.gaps import Gaps
 from cramsheet.page.letters import lacking, printed, unprintable, unreadable
 from cramsheet.page.listings import listing
 from cramsheet.page.markup import direction, inline, marks_of, plain, short, stem
@@ -64,6 +67,12 @@ class Sheet:
     heads: tuple[ColumnHead, ...] = ()
     top: float | None = None  # mm, where its columns begin
     beyond: float = 0.0  # mm that its columns stand out on both sides
+    back: bool = False  # holds the answers to the page before
+    strip: "Answers" = ()  # answers at its foot
+    foot: float = 0.0  # mm that these take
+
+
+Answers = Sequence[tuple[int, Markup]]  # what belongs into the gaps of a page, with their numbers
 
 
 @dataclass
@@ -73,6 +82,7 @@ class Writer:
     plan: Plan
     shop: Shop
     screen: bool = False  # for a browser, not for paper
+    numbers: Mapping[str, int] = field(default_factory=dict)  # of the first gap of each fact
 
     def __post_init__(self) -> None:
         language = self.plan.exam.language
@@ -84,6 +94,7 @@ class Writer:
         self.plates = Plates(
             self.plan, self.words, self.palette(), tone, self.screen, self._families
         )
+        self.gaps = Gaps(self.plan.entries, self.numbers, bool(self.plan.kind.over), self.screen)
         self.environment = environment(self.shop.templates()).overlay()
         self.environment.filters = {
             **self.environment.filters,
@@ -97,6 +108,8 @@ class Writer:
             "figure": self.plates.figure,
             "listing": listing,
             "cell": cell,
+            "gap": self.gaps.gap,
+            "keys": self.gaps.keys,
             "columns": self._columns,
             "pairs": self._pairs,
             "told": self._told,
@@ -108,9 +121,25 @@ class Writer:
         `pages` are those of the facts in the notes, by element id.
         """
         self._all_printable()
+        self.gaps.found.clear()
         size = _page_size(self.plan.area, height)
         text = self._render(f"{self.plan.kind.name}.html", layout="flow.html", pages=pages)
         return Html(text, self._styles(size))
+
+    def left_out(self) -> Mapping[str, Sequence[Markup]]:
+        """What the gaps of each fact leave out."""
+        self.flow({}, 100.0)  # of any height
+        return dict(self.gaps.found)
+
+    def answers(self, page: int, answers: Answers, height: float) -> Html:
+        """What belongs into the gaps of a page, for its back."""
+        size = _page_size(self.plan.area, height)
+        return Html(self._render("answers.html", page=page, answers=answers), self._styles(size))
+
+    def strips(self, pages: Sequence[Answers], height: float) -> Html:
+        """The same at the foot of each page, to learn how high they are."""
+        area = replace(self.plan.area, columns=1)
+        return Html(self._render("strips.html", pages=pages), self._styles(_page_size(area, height)))
 
     @property
     def contents_area(self) -> Area:
@@ -135,7 +164,7 @@ class Writer:
         """One self-contained HTML file for screens."""
         name = f"{self.plan.kind.name}.html"
         text = self._render(name, layout="screen.html", pages=pages)
-        names = ("base", self.plan.kind.name, *self._direction)
+        names = ("base", *self.plan.kind.styled, *self._direction)
         styles = [style for name in names for style in self.shop.style_if_any(name)]
         look, ink = self._look_and_ink()
         styles += [self.shop.style(name) for name in (look, HTML_PAPER, ink)]
@@ -146,7 +175,7 @@ class Writer:
 
     def _styles(self, page: str, *more: str) -> tuple[Style, ...]:
         kind, paper = self.plan.kind, self.plan.area.paper
-        names = ("base", *more, kind.name, *self._direction)
+        names = ("base", *more, *kind.styled, *self._direction)
         own = [style for name in names for style in self.shop.style_if_any(name)]
         own += self.shop.style_if_any("paper/card") if paper.card else ()
         own += self.shop.style_if_any(f"paper/{paper.name.split('-')[0]}")

@@ -10,6 +10,7 @@ from cramsheet.pack.pack import Domain, Entry, Item, Pack, Topic
 from cramsheet.pack.questions import Case
 from cramsheet.plan.areas import AS_USUAL, Area, Margins, area_of
 from cramsheet.plan.asking import Question, put
+from cramsheet.plan.generating import Lot, generated, of_domains
 from cramsheet.plan.kinds import KINDS, Kind, in_large_print, with_floor
 from cramsheet.plan.looks import DEFAULT_INK, MODERN, Look
 from cramsheet.plan.papers import Paper, paper
@@ -34,6 +35,8 @@ class Order:
     notes: "Order | None" = None  # the notes that an answer key points into
     look: Look = MODERN
     ink: str = DEFAULT_INK
+    feet: bool = False  # answers to gaps stand at the foot, where the sheet below has room for them
+    lot: Lot | None = None  # generated questions, instead of those of the pack
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,8 @@ class Plan:
     columns_chosen: bool = False  # by a person: the fit keeps them
     look: Look = MODERN
     ink: str = DEFAULT_INK
+    feet: bool = False
+    seed: str = ""  # of generated questions
 
     @property
     def name(self) -> str:
@@ -88,7 +93,13 @@ class Plan:
         look = [self.look.name] * (self.look.name != MODERN.name)
         large = ["large"] * (self.kind.large and not self.look.large)
         ink = [self.ink] * (self.ink != DEFAULT_INK)
-        return "-".join((self.pack, self.kind.name, *look, *large, *ink, self.area.paper.name))
+        made = ["generated", self.seed] * bool(self.seed) + ["foot"] * self.feet
+        return "-".join((self.pack, self.kind.name, *made, *look, *large, *ink, self.area.paper.name))
+
+    @property
+    def titled(self) -> str:
+        """The name of its kind in the words of the documents."""
+        return f"{self.kind.name}_generated" if self.seed else self.kind.name
 
     def left(self, column: int, page: int = 1) -> float:
         """The left edge of a column, from the left edge of the paper; columns count as read."""
@@ -121,7 +132,7 @@ def kind_of(order: Order) -> Kind:
 def paper_of(pack: Pack, order: Order) -> Paper:
     """The paper ordered, or what exam.yaml says for the kind, or for all kinds."""
     papers = {str(name): size for name, size in pack.exam.papers.items()}
-    wanted = order.paper or papers.get(order.kind) or pack.exam.paper
+    wanted = order.paper or papers.get(kind_of(order).settings) or pack.exam.paper
     return paper(wanted, kind_of(order).turn)
 
 
@@ -134,19 +145,25 @@ def make_plan(pack: Pack, order: Order) -> Plan:
         kind = with_floor(kind, order.floor)
     area = area_of(kind, chosen, order.columns, order.margins)
     area = replace(area, mirrored=pack.exam.right_to_left)  # it is bound on the other side
+    domains = pack.domains
+    if lot := order.lot:
+        made = of_domains(pack, generated(pack, lot.seed, lot.number))
+        domains = tuple(replace(it, items=made.get(it.row.id, ())) for it in domains)
     return Plan(
         pack.name,
         pack.exam,
         kind,
         area,
         order.edition or pack.edition,
-        tuple(_sections(pack.domains, kind)),
+        tuple(_sections(domains, kind)),
         {entry.id: entry for entry in pack.entries()},
         Counter(name for item in pack.singles() for name in item.asked.teaches),
         pack.pictures,
         order.columns is not None,
         order.look,
         order.ink,
+        order.feet,
+        order.lot.seed if order.lot else "",
     )
 
 
@@ -155,8 +172,8 @@ def _sections(domains: tuple[Domain, ...], kind: Kind) -> Iterator[Section]:
     first = 1
     for number, domain in enumerate(domains, 1):
         if not kind.asks:
-            if domain.topics:
-                yield Section(number, domain.row, topics=_merged(domain.topics))
+            if topics := tuple(_shown(_merged(domain.topics), kind)):
+                yield Section(number, domain.row, topics=topics)
             continue
         groups = tuple(_groups(domain.items, first))
         first += sum(len(group.questions) for group in groups)
@@ -173,6 +190,14 @@ def _merged(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
             topic = replace(topic, task=before.task or topic.task, entries=entries)
         merged[topic.title] = topic
     return tuple(replace(topic, number=n) for n, topic in enumerate(merged.values(), 1))
+
+
+def _shown(topics: tuple[Topic, ...], kind: Kind) -> Iterator[Topic]:
+    """With the kinds of fact that the document is made of."""
+    for topic in topics:
+        entries = tuple(it for it in topic.entries if not kind.only or it.fact.kind in kind.only)
+        if entries:
+            yield replace(topic, entries=entries)
 
 
 def _groups(items: tuple[Item, ...], first: int) -> Iterator[Group]:
