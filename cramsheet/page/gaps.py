@@ -16,6 +16,7 @@ _NUMBER = 0.62 * text_width("000")  # em, of the words; see styles/blanks.css
 _LONG = 100  # from here on numbers have three figures
 _STRONG = re.compile(r"(?<=<strong>).+?(?=</strong>)")
 _FIRST = re.compile(r"([^\s<>&]+) (?=\S)")
+_SIGNS = re.compile(r"(?<=[^\W_])[.,;:،؛。、]$")  # behind a word that stands alone as an answer
 _TAG = re.compile(r"(<[^>]*>)")
 
 
@@ -27,13 +28,14 @@ class Gaps:
     entries: Mapping[str, Entry]
     first: Mapping[str, int] = field(default_factory=dict)
     hides: bool = False
+    whole: frozenset[str] = frozenset()  # ids of facts that have none
     screen: bool = False
     found: dict[str, list[Markup]] = field(default_factory=dict)
 
     def gap(self, html: str, entry: Entry, part: object = None) -> Markup:
         """A gap instead of a text, or of a part that is left out; short words that begin it stay,
         for the number stands there."""
-        if not self.hides or (part is not None and part not in self._left_out(entry)):
+        if not self._blanks(entry) or (part is not None and part not in self._left_out(entry)):
             return Markup(html)
         stays, rest = "", str(html)
         while (word := _FIRST.match(rest)) and text_width(word[1]) < _NUMBER:
@@ -44,7 +46,7 @@ class Gaps:
 
     def keys(self, html: str, entry: Entry) -> Markup:
         """Gaps instead of the bold words of a text; without any, instead of the rarest word."""
-        if not self.hides:
+        if not self._blanks(entry):
             return Markup(html)
         if _STRONG.search(html):
             return Markup(_STRONG.sub(lambda it: str(self.gap(it[0], entry)), html))
@@ -58,11 +60,14 @@ class Gaps:
                     return Markup("".join(parts))
         return Markup(html)
 
+    def _blanks(self, entry: Entry) -> bool:
+        return self.hides and entry.id not in self.whole
+
     def _gap(self, html: str, entry: Entry) -> Markup:
         found = self.found.setdefault(entry.id, [])
         before = sum(map(len, self.found.values())) - len(found)
         number = self.first.get(entry.id, before + 1) + len(found)
-        found.append(Markup(html))
+        found.append(Markup(_SIGNS.sub("", html)))
         long = " long" if number >= _LONG else ""
         focus = ' tabindex="0"' if self.screen else ""
         return Markup(

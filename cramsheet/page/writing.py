@@ -83,6 +83,7 @@ class Writer:
     shop: Shop
     screen: bool = False  # for a browser, not for paper
     numbers: Mapping[str, int] = field(default_factory=dict)  # of the first gap of each fact
+    whole: frozenset[str] = frozenset()  # ids of facts without gaps
 
     def __post_init__(self) -> None:
         language = self.plan.exam.language
@@ -94,7 +95,8 @@ class Writer:
         self.plates = Plates(
             self.plan, self.words, self.palette(), tone, self.screen, self._families
         )
-        self.gaps = Gaps(self.plan.entries, self.numbers, bool(self.plan.kind.over), self.screen)
+        hides = bool(self.plan.kind.over)
+        self.gaps = Gaps(self.plan.entries, self.numbers, hides, self.whole, self.screen)
         self.environment = environment(self.shop.templates()).overlay()
         self.environment.filters = {
             **self.environment.filters,

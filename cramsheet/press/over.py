@@ -8,6 +8,7 @@ from cramsheet.page.gaps import answers, numbered
 from cramsheet.page.writing import Answers, Writer
 from cramsheet.plan.keeping import Kept
 from cramsheet.press.answers import strip_height
+from cramsheet.press.blocks import Lines
 from cramsheet.press.engine import Engine
 from cramsheet.press.press import Made, Place, Wish, lay_out
 from cramsheet.press.proposing import fewest_in
@@ -23,18 +24,19 @@ _MOST = 0.6  # of the height of a page
 
 @dataclass(frozen=True)
 class Under:
-    """How the sheet below is set: its record, where its facts stand, and the room that it leaves
-    at the foot of its pages, in mm."""
+    """How the sheet below is set: its record, where its facts stand, their lines, and the room that
+    it leaves at the foot of its pages, in mm."""
 
     kept: Kept
     places: dict[str, tuple[Place, ...]]
+    lines: dict[str, Lines]
     room: float = 0.0
 
     @classmethod
     def of(cls, made: Made, room: float = 0.0) -> "Under":
         ids = set(made.plan.ids())
         places = {name: it for name, it in made.pages.places.items() if name in ids}
-        return cls(made.kept, places, room)
+        return cls(made.kept, places, made.setting.laid.lines(), room)
 
     def pages(self) -> list[list[str]]:
         """The facts of each page, as they are read."""
@@ -48,14 +50,23 @@ class Under:
 
 
 def lay_over(writer: Writer, engine: Engine, wish: Wish, under: Under) -> Made:
-    """With the answers on backs or at feet; gaps count from 1 on each page."""
-    told = told_on(writer, under)
-    found = writer.left_out()
-    writer = replace(writer, numbers=numbered(under.pages(), found))
-    wish = replace(wish, kept=under.kept, answers=tuple(told), room=under.room)
-    made = lay_out(writer, engine, wish)
-    _prove_over(made, under)
-    return made
+    """With the answers on backs or at feet; gaps count from 1 on each page.
+
+    Where a line that is just full breaks otherwise around a gap, the fact gets none.
+    """
+    wish = replace(wish, kept=under.kept, room=under.room)
+    for _ in range(_TRIES):
+        numbers = numbered(under.pages(), writer.left_out())
+        told = tuple(told_on(writer, under))
+        it = replace(writer, numbers=numbers)
+        made = lay_out(it, engine, replace(wish, answers=told))
+        lines = made.setting.laid.lines()
+        other = {name for name in under.places if lines[name] != under.lines[name]}
+        if not other:
+            _prove_over(made, under)
+            return made
+        writer = replace(writer, whole=writer.whole | {it.removeprefix("fact-") for it in other})
+    raise AssertionError(f"{sorted(other)} do not lie over the sheet")
 
 
 def told_on(writer: Writer, under: Under) -> list[Answers]:

@@ -98,6 +98,7 @@ class Made:
     fit: Fit
     kept: Kept
     missing: tuple[str, ...]  # short names of what was left out, the most important first
+    setting: Setting
     backs: bool = False  # each page is followed by its back
 
 
@@ -106,7 +107,7 @@ def lay_out(writer: Writer, engine: Engine, wish: Wish) -> Made:
     frames = _Frames(writer, engine)
     if writer.plan.kind.contents:
         return _with_contents(writer, engine, wish, frames)
-    fitting = _fitting(_with_room(writer, wish.room), engine, wish, frames.head)
+    fitting = _fitting(writer, engine, wish, frames.head)
     setting = _set(fitting, wish, wish.pages)
     body = _Part(setting, frames.head, every=2 if wish.backs else 1)
     backs = _backs(fitting.writer, engine, wish, setting) if wish.backs else []
@@ -145,7 +146,7 @@ def write(pages: Pages, engine: Engine) -> Written:
 def _fitting(writer: Writer, engine: Engine, wish: Wish, head: float) -> Fitting:
     foot = _FOOT * PX if wish.tells else 0.0
     kept = wish.kept if wish.kept and wish.kept.asked == wish.asked(writer.plan) else None
-    return Fitting(writer, engine, head, kept, wish.notes, foot)
+    return Fitting(_with_room(writer, wish.room), engine, head, kept, wish.notes, foot)
 
 
 def _set(fitting: Fitting, wish: Wish, pages: int | None) -> Setting:
@@ -275,7 +276,7 @@ def _made(
         inks[""].update(*part.setting.laid.inks().values())
     laid = Pages(total, places, setting.laid.spilled, setting.laid.split, small, inks, document)
     kept = setting.kept(fit.left_out, wish.asked(writer.plan))
-    return Made(laid, setting.plan, fit, kept, missing, wish.backs)
+    return Made(laid, setting.plan, fit, kept, missing, setting, wish.backs)
 
 
 def _beyond(setting: Setting) -> float:

@@ -197,6 +197,45 @@ def _absolute(box: Any) -> Iterator[Any]:
         yield from _absolute(child)
 
 
+def lines(box: Any) -> tuple[tuple[float, str], ...]:
+    """The words of a block by the height in px at which they stand below its top; not the numbers
+    of gaps."""
+    found: dict[float, list[str]] = {}
+    for text in _texts(box):
+        if not _is_number(text):
+            found.setdefault(round(text.position_y + text.baseline - box.position_y), []).append(
+                text.text
+            )
+    return tuple((down, "".join(words).replace(" ", "")) for down, words in found.items())
+
+
+def seat_numbers(page: Page) -> None:
+    """Numbers stand where their gaps begin. WeasyPrint leaves them at the left of lines that run
+    from right to left."""
+    for gap in _inline(page._page_box, "gap"):
+        number = next(it._box for it in gap.children if isinstance(it, AbsolutePlaceholder))
+        if gap.style["direction"] == "rtl":
+            right = gap.position_x + gap.margin_width()
+            number.translate(right - number.margin_width() - number.position_x, 0)
+
+
+def _inline(box: Any, name: str) -> Iterator[Any]:
+    """The first part of each inline box of a class."""
+    if isinstance(box, AbsolutePlaceholder):
+        box = box._box
+    children = getattr(box, "children", ())
+    if name in (box.element.get("class", "").split() if box.element is not None else ()):
+        if any(isinstance(it, AbsolutePlaceholder) for it in children):
+            yield box
+        return
+    for child in children:
+        yield from _inline(child, name)
+
+
+def _is_number(text: Any) -> bool:
+    return text.element is not None and "gap-n" in text.element.get("class", "").split()
+
+
 @contextmanager
 def alike(tag: str) -> Iterator[None]:
     """Within it elements of a tag are no anchors: WeasyPrint computes styles once for all that look
