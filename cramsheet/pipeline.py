@@ -14,13 +14,11 @@ from typing import TYPE_CHECKING
 
 from cramsheet.pack.exam import KindName
 from cramsheet.pack.pack import Pack
-from cramsheet.page.markup import plain, short
 from cramsheet.page.shop import Shop
 from cramsheet.page.writing import Writer
 from cramsheet.plan.areas import AS_USUAL, Margins
-from cramsheet.plan.budget import why_left_out
-from cramsheet.plan.keeping import kept_of
 from cramsheet.plan.generating import Lot
+from cramsheet.plan.keeping import kept_of
 from cramsheet.plan.kinds import KINDS, USUAL
 from cramsheet.plan.looks import DEFAULT_INK, MODERN, Look
 from cramsheet.plan.plan import Order, Plan, make_plan, paper_of
@@ -202,6 +200,7 @@ class _Line:
     def _pdf(self, pack: Pack, order: Order) -> Printed:
         from cramsheet.press import press, proof
         from cramsheet.press.coverage import coverage
+        from cramsheet.press.labels import list_left_out
 
         started = time.perf_counter()
         writer = Writer(make_plan(pack, order), self.shop)
@@ -220,7 +219,7 @@ class _Line:
             made.fit.size,
             _since(started),
             made.fit.told(),
-            _left_out(made, writer.plan),
+            list_left_out(made.fit.left_out, writer.plan),
             made.missing,
             made.kept.text(),
             coverage(written.data),
@@ -268,20 +267,6 @@ class _Line:
     def _press(self) -> "Engine":
         assert self.engine is not None
         return self.engine
-
-
-def _left_out(made: "Made", whole: Plan) -> str:
-    """The list of what did not fit and why, in the order of the pack; empty when all did."""
-    if not made.fit.left_out:
-        return ""
-    why = why_left_out(whole, made.fit.left_out)
-    facts = {f"fact-{entry.id}": entry for entry in whole.entries.values()}
-    lines = [
-        f"{facts[name].mark}\t{why[name]}\t{facts[name].id}\t{plain(short(facts[name].fact))}"
-        for name in made.fit.left_out
-    ]
-    head = f"{len(lines)} of {whole.count} facts are not on this sheet: file, why, id, fact"
-    return "\n".join([head, *lines, ""])
 
 
 def _since(started: float) -> float:

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from cramsheet import __version__
-from cramsheet.desk.measures import binding, day_of, margin, per_kind, points
+from cramsheet.desk.measures import binding, day_of, margin, number, per_kind, points, seed
 from cramsheet.problems import Exit, Mistakes
 
 if TYPE_CHECKING:
     from cramsheet.pack.pack import Pack
+    from cramsheet.plan.generating import Lot
 
 _ABOUT = "Cheat sheets, study notes, question booklets and answer keys from YAML facts."
 _BUILD = "build"
@@ -83,6 +84,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     _add_build(_command(commands, _BUILD, _build, "print documents into output/<exam>/"))
+    it = _command(commands, "generate", _generate, "print questions made of the facts, and a key")
+    it.add_argument("--seed", type=seed, default="1", metavar="S", help="same seed, same questions")
+    it.add_argument("--number", type=number, default=30, metavar="N", help="how many (default: 30)")
+    _add_build(it)
     it = _command(commands, "check", _check, "find every mistake, print nothing on paper")
     _exam(it)
     _fonts(it)
@@ -158,7 +163,14 @@ def _fonts(it: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
-def _build(args: argparse.Namespace) -> None:
+def _generate(args: argparse.Namespace) -> None:
+    from cramsheet.plan.generating import Lot
+
+    args.only = args.only or "booklet,key"
+    _build(args, Lot(args.seed, args.number))
+
+
+def _build(args: argparse.Namespace, lot: "Lot | None" = None) -> None:
     from cramsheet import pipeline
     from cramsheet.desk.commit import Records, alone, commit, prepare
     from cramsheet.desk.progress import Progress, table
@@ -187,6 +199,7 @@ def _build(args: argparse.Namespace) -> None:
         inks=inks,
         margins=Margins(args.margin, args.binding),
         feet=args.answers == "foot",
+        lot=lot,
     )
     packs = _packs(args, project)
     output = args.output or project / "output"

@@ -53,6 +53,19 @@ def per_kind(text: str) -> dict[str, int]:
     return found
 
 
+def seed(text: str) -> str:
+    """It becomes a part of file names."""
+    if not re.fullmatch(r"[A-Za-z0-9]{1,12}", text):
+        raise ArgumentTypeError(f'"{text}" is no seed; write up to 12 letters and figures, as 7')
+    return text
+
+
+def number(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,3}", text) or not int(text):
+        raise ArgumentTypeError(f'"{text}" is no number of questions; write 1 to 999')
+    return int(text)
+
+
 def points(text: str) -> float:
     try:
         size = float(text)

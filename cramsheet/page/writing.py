@@ -128,7 +128,7 @@ class Writer:
         text = self._render(f"{self.plan.kind.name}.html", layout="flow.html", pages=pages)
         return Html(text, self._styles(size))
 
-    def left_out(self) -> Mapping[str, Sequence[Markup]]:
+    def left_out(self) -> Mapping[str, list[Markup]]:
         """What the gaps of each fact leave out."""
         self.flow({}, 100.0)  # of any height
         return dict(self.gaps.found)
@@ -141,7 +141,9 @@ class Writer:
     def strips(self, pages: Sequence[Answers], height: float) -> Html:
         """The same at the foot of each page, to learn how high they are."""
         area = replace(self.plan.area, columns=1)
-        return Html(self._render("strips.html", pages=pages), self._styles(_page_size(area, height)))
+        return Html(
+            self._render("strips.html", pages=pages), self._styles(_page_size(area, height))
+        )
 
     @property
     def contents_area(self) -> Area:

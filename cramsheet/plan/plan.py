@@ -93,8 +93,9 @@ class Plan:
         look = [self.look.name] * (self.look.name != MODERN.name)
         large = ["large"] * (self.kind.large and not self.look.large)
         ink = [self.ink] * (self.ink != DEFAULT_INK)
+        paper = self.area.paper.name
         made = ["generated", self.seed] * bool(self.seed) + ["foot"] * self.feet
-        return "-".join((self.pack, self.kind.name, *made, *look, *large, *ink, self.area.paper.name))
+        return "-".join((self.pack, self.kind.name, *made, *look, *large, *ink, paper))
 
     @property
     def titled(self) -> str:

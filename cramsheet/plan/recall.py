@@ -19,7 +19,7 @@ def rarity(texts: Iterable[str]) -> Mapping[str, int]:
 
 def key_word(text: str, known: Mapping[str, int]) -> str:
     """The word that tells most, for it stands in the fewest texts; "" in a text without spaces."""
-    found = [word for word in _WORD.findall(text) if len(word) >= _LETTERS]
+    found: list[str] = [word for word in _WORD.findall(text) if len(word) >= _LETTERS]
     if " " not in text or not found:
         return ""
     return min(found, key=lambda word: (max(known.get(it, 0) for it in words(word)), -len(word)))

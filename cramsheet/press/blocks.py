@@ -14,7 +14,17 @@ from cramsheet.plan.budget import without
 from cramsheet.plan.packing import Piece, Strip
 from cramsheet.plan.plan import Plan
 from cramsheet.press.engine import Engine
-from cramsheet.press.weasy import PX, alike, fragments, inks, lines, loose, seat_numbers, smallest_type, spilled
+from cramsheet.press.weasy import (
+    PX,
+    alike,
+    fragments,
+    inks,
+    lines,
+    loose,
+    seat_numbers,
+    smallest_type,
+    spilled,
+)
 from cramsheet.problems import Problem
 
 BLOCKS = (

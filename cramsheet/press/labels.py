@@ -6,7 +6,7 @@ from cramsheet.page.edges import Domain
 from cramsheet.page.markup import plain, short
 from cramsheet.page.writing import ColumnHead, Sheet
 from cramsheet.plan.areas import column_head
-from cramsheet.plan.budget import coarse_rank
+from cramsheet.plan.budget import coarse_rank, why_left_out
 from cramsheet.plan.plan import Plan, Section
 from cramsheet.press.setting import Setting
 
@@ -38,7 +38,8 @@ def sheets(
 
 def column_heads(setting: Setting, corner: Callable[[int], tuple[int, int, float, float]]) -> Heads:
     """For each page of a sheet where its columns begin, and the heads of those that begin inside a
-    topic, if they have room. Of pages that fold, where they begin. `corner` tells page, column, left and top of each column in mm."""
+    topic, if they have room. Of pages that fold, where they begin. `corner` tells page, column,
+    left and top of each column in mm."""
     plan = setting.plan
     topics = {
         f"fact-{entry.id}": (section.number, topic.title)
@@ -69,3 +70,17 @@ def names_of(plan: Plan, left_out: Sequence[str]) -> tuple[str, ...]:
     rank = coarse_rank(plan)
     names = sorted(left_out, key=lambda name: rank[name], reverse=True)
     return tuple(plain(short(plan.entries[name.removeprefix("fact-")].fact)) for name in names)
+
+
+def list_left_out(left_out: Sequence[str], whole: Plan) -> str:
+    """The list of what did not fit and why, in the order of the pack; empty when all did."""
+    if not left_out:
+        return ""
+    why = why_left_out(whole, left_out)
+    facts = {f"fact-{entry.id}": entry for entry in whole.entries.values()}
+    lines = [
+        f"{facts[name].mark}\t{why[name]}\t{facts[name].id}\t{plain(short(facts[name].fact))}"
+        for name in left_out
+    ]
+    head = f"{len(lines)} of {whole.count} facts are not on this sheet: file, why, id, fact"
+    return "\n".join([head, *lines, ""])
