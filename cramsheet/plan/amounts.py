@@ -76,7 +76,9 @@ def _others(it: Amount, share: bool) -> Iterator[tuple[Fraction, ...]]:
         yield from (numbers for numbers in moved if min(numbers) > 0 and max(numbers) < 100)
     else:
         times = _DOUBLED if _doubled(it.largest) else _TIMES
-        yield from (tuple(number * by for number in it.numbers) for by in times)
+        for by in times:
+            new = tuple(number * by for number in it.numbers)
+            yield (it.numbers[0], *new[1:]) if new[1:] and it.numbers[0] <= 1 else new
 
 
 def _doubled(number: Fraction) -> bool:

@@ -221,15 +221,20 @@ def _limit_question(
     others = map(_limit, _near_first(topic, limits, f"{seed}\0{entry.id}"))
     siblings = ((it, it.value) for it in others if _sibling(fact, it))
     made = shuffled(varied(fact.value, fact.unit or ""), f"{seed}\0{entry.id}", str)
-    told = {*numbers(fact.limit), *numbers(fact.value), *numbers(fact.note or "")}
+    own, told = set(numbers(fact.value)), {*numbers(fact.limit), *numbers(fact.note or "")}
+    right = _amount(fact, fact.value)
     wrong: list[tuple[str, str]] = []
-    for of, value in chain(siblings, ((fact, value) for value in made)):
-        if told.isdisjoint(numbers(value)) and len(wrong) < _WRONG:
-            told |= set(numbers(value))
-            wrong.append((_amount(fact, value), _told(of)))
+    for of, value in chain(siblings, ((None, value) for value in made)):
+        new = set(numbers(value)) - own
+        if new and told.isdisjoint(new) and len(wrong) < _WRONG:
+            told |= new
+            text = _amount(fact, value)
+            wrong.append((text, _told(of) if of else f"{text} ≠ {right}"))
     if len(wrong) == _WRONG:
-        right = (_amount(fact, fact.value), _told(fact))
-        yield _item(entry.id, entry, _choice("limit", topic, entry, fact.limit, right, wrong))
+        why = f"{fact.limit} – {fact.note}" if fact.note else fact.limit
+        yield _item(
+            entry.id, entry, _choice("limit", topic, entry, fact.limit, (right, why), wrong)
+        )
 
 
 def _sibling(one: Limit, other: Limit) -> bool:
@@ -277,7 +282,7 @@ def _choice(
 def _match(
     what: str, task: str | None, text: str, pairs: Mapping[str, str], teaches: tuple[str, ...]
 ) -> Match:
-    why = " · ".join(f"**{left}** {right}" for left, right in pairs.items())
+    why = " · ".join(f"{left} – {right}" for left, right in pairs.items())
     return Match(
         match=text, pairs=dict(pairs), extra=(), why=why, task=task, teaches=teaches,
         tags=(GENERATED, what),

@@ -212,24 +212,24 @@ def lines(box: Any) -> tuple[tuple[float, str], ...]:
 def seat_numbers(page: Page) -> None:
     """Numbers stand where their gaps begin. WeasyPrint leaves them at the left of lines that run
     from right to left."""
-    for gap in _inline(page._page_box, "gap"):
+    for gap in gaps_in(page._page_box):
         number = next(it._box for it in gap.children if isinstance(it, AbsolutePlaceholder))
         if gap.style["direction"] == "rtl":
             right = gap.position_x + gap.margin_width()
             number.translate(right - number.margin_width() - number.position_x, 0)
 
 
-def _inline(box: Any, name: str) -> Iterator[Any]:
-    """The first part of each inline box of a class."""
+def gaps_in(box: Any) -> Iterator[Any]:
+    """The first part of each gap."""
     if isinstance(box, AbsolutePlaceholder):
         box = box._box
     children = getattr(box, "children", ())
-    if name in (box.element.get("class", "").split() if box.element is not None else ()):
+    if "gap" in (box.element.get("class", "").split() if box.element is not None else ()):
         if any(isinstance(it, AbsolutePlaceholder) for it in children):
             yield box
         return
     for child in children:
-        yield from _inline(child, name)
+        yield from gaps_in(child)
 
 
 def _is_number(text: Any) -> bool:
