@@ -85,13 +85,14 @@ class Job:
     lot: Lot | None = None  # generated questions
 
     def orders(self, packs: Iterable[Pack]) -> list[tuple[Pack, Order]]:
-        """One for each document; a pack without questions has no booklet and no key.
+        """One for each document; a pack without questions has no booklet and no key, and one with
+        nothing to ask no page to fold.
 
         "a5,a5-landscape" names one paper twice for a sheet: it is made once.
         """
         orders: dict[tuple[object, ...], tuple[Pack, Order]] = {}
         for pack, order in self._combinations(packs):
-            if not KINDS[order.kind].asks or order.lot or any(pack.singles()):
+            if order.lot or _shown(pack, order.kind):
                 paper = paper_of(pack, order).name
                 name = (order.format, pack.name, paper, order.look, order.ink, order.kind)
                 orders.setdefault(name, (pack, order))
@@ -126,6 +127,14 @@ def _asked(kind: str, order: Mapping[str, int], exam: Mapping[KindName, int]) ->
     """What the order says, or exam.yaml; None for 0."""
     by_kind = {str(name): number for name, number in exam.items()} | dict(order)
     return by_kind.get(kind) or None
+
+
+def _shown(pack: Pack, name: str) -> bool:
+    """Whether a pack has what a kind of document shows."""
+    kind = KINDS[name]
+    if kind.asks:
+        return any(pack.singles())
+    return not kind.only or any(entry.fact.kind in kind.only for entry in pack.entries())
 
 
 def check(packs: Iterable[Pack], shop: Shop) -> None:

@@ -128,7 +128,7 @@ def test_a_foot_holds_its_words_on_every_paper(kind: str, paper: str, language: 
         words += legend
     assert words * em < it.plan.area.width
     assert it.about.startswith("DEMO-1")
-    assert bool(it.legend) == (kind == "sheet")
+    assert bool(it.legend) == it.plan.kind.floats
 
 
 @pytest.mark.parametrize(

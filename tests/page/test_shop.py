@@ -36,8 +36,14 @@ def test_every_kind_of_document_has_a_template_and_a_style() -> None:
 
 def test_no_template_is_left_over() -> None:
     files = {name for name in names(TEMPLATES, "*.*") if name.endswith((".html", ".txt"))}
-    documents = {f"{kind}.html" for kind in KINDS} | {"contents.html", "frames.html"}
+    documents = {f"{kind}.html" for kind in KINDS} | {
+        "answers.html",
+        "contents.html",
+        "frames.html",
+        "strips.html",
+    }
     kinds = {f"facts/{kind}.html" for kind in facts.KINDS}
+    kinds |= {f"asks/{kind}.html" for kind in KINDS["ask"].only}
     kinds |= {f"questions/{kind}.html" for kind in questions.KINDS}
     assert len(files) > 20
     assert files - documents - kinds - included() == set()

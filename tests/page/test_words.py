@@ -18,7 +18,7 @@ LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml"))
 TABLES = {name: tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8")) for name in LANGUAGES}
 TEMPLATES = [path for path in (ROOT / "templates").rglob("*.*") if path.suffix in (".html", ".txt")]
 # Asked for by the value of a variable: kinds of document, answers of a claim, counts.
-BY_VALUE = {*KINDS, "true", "false", "numbers"}
+BY_VALUE = {*KINDS, "booklet_generated", "key_generated", "true", "false", "numbers"}
 
 
 def asked_for() -> set[str]:
