@@ -21,7 +21,7 @@ from cramsheet.plan.generating import Lot
 from cramsheet.plan.keeping import kept_of
 from cramsheet.plan.kinds import KINDS, USUAL
 from cramsheet.plan.looks import DEFAULT_INK, MODERN, Look
-from cramsheet.plan.plan import Order, Plan, make_plan, paper_of
+from cramsheet.plan.plan import Order, Plan, kind_of, make_plan, paper_of, shows
 from cramsheet.problems import MachineFault, Mistakes, Problem, did_you_mean, mistake
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Job:
         """
         orders: dict[tuple[object, ...], tuple[Pack, Order]] = {}
         for pack, order in self._combinations(packs):
-            if order.lot or _shown(pack, order.kind):
+            if order.lot or shows(kind_of(order), pack):
                 paper = paper_of(pack, order).name
                 name = (order.format, pack.name, paper, order.look, order.ink, order.kind)
                 orders.setdefault(name, (pack, order))
@@ -127,14 +127,6 @@ def _asked(kind: str, order: Mapping[str, int], exam: Mapping[KindName, int]) ->
     """What the order says, or exam.yaml; None for 0."""
     by_kind = {str(name): number for name, number in exam.items()} | dict(order)
     return by_kind.get(kind) or None
-
-
-def _shown(pack: Pack, name: str) -> bool:
-    """Whether a pack has what a kind of document shows."""
-    kind = KINDS[name]
-    if kind.asks:
-        return any(pack.singles())
-    return not kind.only or any(entry.fact.kind in kind.only for entry in pack.entries())
 
 
 def check(packs: Iterable[Pack], shop: Shop) -> None:

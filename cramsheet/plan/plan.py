@@ -137,6 +137,13 @@ def paper_of(pack: Pack, order: Order) -> Paper:
     return paper(wanted, kind_of(order).turn)
 
 
+def shows(kind: Kind, pack: Pack) -> bool:
+    """Whether a pack has what a kind of document shows."""
+    if kind.asks:
+        return any(pack.singles())
+    return not kind.only or any(entry.fact.kind in kind.only for entry in pack.entries())
+
+
 def make_plan(pack: Pack, order: Order) -> Plan:
     """Raises Mistakes when the order names a kind or a paper that does not exist."""
     kind, chosen = kind_of(order), paper_of(pack, order)

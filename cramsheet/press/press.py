@@ -103,7 +103,10 @@ class Made:
 
 
 def lay_out(writer: Writer, engine: Engine, wish: Wish) -> Made:
-    """Raises Mistakes when what must be there does not fit."""
+    """Raises Mistakes when what must be there does not fit, or when there is nothing."""
+    if not writer.plan.sections:
+        message = f"{writer.plan.pack} has nothing that stands on {writer.plan.kind.name}"
+        raise mistake(message, hint="order another kind of document with --only")
     frames = _Frames(writer, engine)
     if writer.plan.kind.contents:
         return _with_contents(writer, engine, wish, frames)
