@@ -22,7 +22,10 @@ from cramsheet.problems import MachineFault, Mistakes, Problem, did_you_mean, mi
 if TYPE_CHECKING:
     from cramsheet.bindery.copying import Group, Original
     from cramsheet.press.engine import Engine
-    from cramsheet.press.press import Made
+    from cramsheet.press.over import Under
+    from cramsheet.press.press import Made, Wish
+
+_BELOW = {kind.over: kind.name for kind in KINDS.values() if kind.over}  # what lies over each kind
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,7 @@ class _Line:
     problems: dict[Problem, None] = field(default_factory=dict)
     notes: dict[tuple[str, str, Look], Mapping[str, int]] = field(default_factory=dict)
     originals: list["Original"] = field(default_factory=list)  # of what a group gets
+    under: "dict[tuple[str, Order], Under]" = field(default_factory=dict)
 
     def attempt(self, pack: Pack, order: Order) -> None:
         try:
@@ -217,15 +221,38 @@ class _Line:
         before = "" if order.form else self.before(_record(pack.name, writer.plan.name))
         kept = kept_of(before)  # the same seed gives the same paper, whatever was printed before
         wish = press.Wish(order.pages, kept, notes, order.tells, order.plain)
+        if writer.plan.kind.name in _BELOW or writer.plan.kind.over:
+            return self._sheet(writer, order, pack, wish)
         made = press.lay_out(writer, self._press(), wish)
         if order.kind == "notes":
             self.notes[pack.name, order.paper, order.look] = made.pages.first_pages
         return made
 
+    def _sheet(self, writer: Writer, order: Order, pack: Pack, wish: "Wish") -> "Made":
+        """One that others lie over, or one that lies over it."""
+        from cramsheet.press import over, press
+
+        if below := writer.plan.kind.over:
+            beneath = replace(order, kind=below)
+            if (pack.name, beneath) not in self.under:
+                self._laid(Writer(make_plan(pack, beneath), self.shop), beneath, pack)
+            return over.lay_over(writer, self._press(), wish, self.under[pack.name, beneath])
+        room = 0.0
+        if order.feet:
+            gaps = replace(order, kind=_BELOW[order.kind])
+            above = Writer(make_plan(pack, gaps), self.shop)
+            made, room = over.lay_with_feet(writer, above, self._press(), wish)
+        else:
+            made = press.lay_out(writer, self._press(), wish)
+        self.under[pack.name, order] = over.Under.of(made, room)
+        return made
+
     def _notes_pages(self, pack: Pack, order: Order) -> Mapping[str, int]:
         """Where each fact stands in the notes of the same paper, laid out for it if need be."""
         if (pack.name, order.paper, order.look) not in self.notes:
-            notes = order.notes or replace(order, kind="notes", pages=None, columns=None, form=None)
+            notes = order.notes or replace(
+                order, kind="notes", pages=None, columns=None, form=None, lot=None
+            )
             self._laid(Writer(make_plan(pack, notes), self.shop), notes, pack)
         return self.notes[pack.name, order.paper, order.look]
 

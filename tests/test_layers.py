@@ -124,7 +124,10 @@ def test_no_library_is_without_a_home() -> None:
 @pytest.mark.parametrize(
     ("library", "only"),
     [
-        ("weasyprint", {"press.engine", "press.joining", "press.lines", "press.weasy"}),
+        (
+            "weasyprint",
+            {"press.boxes", "press.engine", "press.joining", "press.lines", "press.weasy"},
+        ),
         ("yaml", None),
         ("jinja2", {"page.rendering"}),
     ],

@@ -8,7 +8,7 @@ import pytest
 from cramsheet import pipeline
 from cramsheet.pipeline import build
 from cramsheet.plan.job import Job
-from cramsheet.plan.kinds import KINDS
+from cramsheet.plan.kinds import USUAL
 from cramsheet.plan.plan import Order
 from cramsheet.problems import MachineFault, Mistakes, Problem
 from cramsheet.shelf import exams, load_all
@@ -103,7 +103,7 @@ def test_a_job_orders_each_kind_on_each_paper_of_each_pack() -> None:
     one, two = pack_of(questions=ASKED), replace(pack_of(), name="other")
     orders = Job(papers=("a4", "a5")).orders([one, two])
     assert [(pack is one, it.kind, it.paper) for pack, it in orders] == [
-        *((True, kind, paper) for paper in ("a4", "a5") for kind in KINDS),
+        *((True, kind, paper) for paper in ("a4", "a5") for kind in USUAL),
         *((False, kind, paper) for paper in ("a4", "a5") for kind in ("sheet", "notes")),
     ]
 

@@ -14,8 +14,9 @@ from cramsheet.shelf import load_all
 from cramsheet.pipeline import build
 from cramsheet.plan.job import Job
 from cramsheet.page.shop import Shop
+from cramsheet.plan.kinds import KINDS
 packs = load_all(Path(sys.argv[1]), ["fahrschule"], Path.cwd())
-for it in build(Job().orders(packs), Shop.open(Path(sys.argv[2])), lambda _: None):
+for it in build(Job(tuple(KINDS)).orders(packs), Shop.open(Path(sys.argv[2])), lambda _: None):
     (Path(sys.argv[3]) / it.name).write_bytes(it.data)
 """
 NEEDED = ("PATH", "CRAMSHEET_LIBRARIES", "SYSTEMROOT")

@@ -16,10 +16,10 @@ from cramsheet.page.words import Words
 from cramsheet.pipeline import Printed, build
 from cramsheet.plan.asking import put
 from cramsheet.plan.keeping import Kept
-from cramsheet.plan.kinds import SITTING
 from cramsheet.plan.mock import Form, forms
 from cramsheet.plan.plan import Order, make_plan
 from cramsheet.plan.record import Asked, FormRecord, code_of, record_of
+from cramsheet.plan.sittings import SITTING
 from tests.making import SHOP, pack_from
 from tests.paper import Paper, letters, read
 from tests.vera import broken_rules

@@ -152,7 +152,10 @@ def test_the_page_is_mirrored(engine: Engine) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_pack_that_needs_no_other_font_gets_none(kind: str) -> None:
-    facts, question = "- A *plain* **fact** × 2 ∀", "- claim: X\n  is: true\n  why: x"
+    facts, question = (
+        "- {term: A *plain*, means: '**fact** × 2 ∀'}",
+        "- claim: X\n  is: true\n  why: x",
+    )
     it = pack_of(facts, question)
     assert finished(it, kind, shop=NAMED).data == finished(it, kind, shop=BARE).data
 

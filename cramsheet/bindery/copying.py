@@ -12,8 +12,8 @@ from cramsheet.page.sight import contrast as contrast_of
 from cramsheet.page.writing import Writer
 from cramsheet.plan.copies import ALL, copies
 from cramsheet.plan.names import Person
+from cramsheet.press.boxes import WHITE
 from cramsheet.press.engine import Engine
-from cramsheet.press.weasy import WHITE
 from cramsheet.problems import mistake
 
 FOLDER = "copies"

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, NoReturn
 
 from cramsheet import __version__
 from cramsheet.desk.grouping import copies, group_of
-from cramsheet.desk.measures import binding, day_of, margin, per_kind, points
+from cramsheet.desk.measures import binding, day_of, margin, number, per_kind, points, seed
 from cramsheet.desk.printing import exam, fonts, packs_of, print_all
 from cramsheet.desk.studying import add_mark, add_weak
 from cramsheet.desk.wishes import add_mock, add_practice
 from cramsheet.problems import Exit, Mistakes
 
 if TYPE_CHECKING:
-    pass
+    from cramsheet.plan.generating import Lot
 
 _ABOUT = "Cheat sheets, study notes, question booklets and answer keys from YAML facts."
 _BUILD = "build"
@@ -87,6 +87,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     _add_build(_command(commands, _BUILD, _build, "print documents into output/<exam>/"))
+    it = _command(commands, "generate", _generate, "print questions made of the facts, and a key")
+    it.add_argument("--seed", type=seed, default="1", metavar="S", help="same seed, same questions")
+    it.add_argument("--number", type=number, default=30, metavar="N", help="how many (default: 30)")
+    _add_build(it)
     it = _command(commands, "check", _check, "find every mistake, print nothing on paper")
     exam(it)
     fonts(it)
@@ -110,7 +114,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_build(it: argparse.ArgumentParser) -> None:
     add = it.add_argument
-    kinds = "sheet, notes, booklet, key (default: all)"
+    kinds = "sheet, notes, booklet, key (default: these), blanks, ask"
     papers = "a4, letter, 3x5, ...; a5-landscape, ...; 120x180mm (default: as exam.yaml says)"
     white = "mm that stay white at each edge, 4 or more; or top,right,bottom,left"
     inner = "mm that the inner margin of notes, booklet and key has more"
@@ -127,6 +131,8 @@ def _add_build(it: argparse.ArgumentParser) -> None:
     add("--large-print", action="store_true", help="nothing smaller than 9 pt")
     add("--floor", type=points, metavar="PT", help="the smallest type (default: 6.5, large 9)")
     add("--tell-left-out", action="store_true", help="name at the foot what did not fit")
+    places = ("back", "foot")
+    add("--answers", choices=places, default="back", help="where blanks are told (default: back)")
     add("--afresh", action="store_true", help="forget how it was set the last time")
     add("--look", default="", metavar="LOOKS", help="modern, classic, compact, clear; or your own")
     add("--ink", default="", metavar="INKS", help="colour, grey, saver, black")
@@ -156,13 +162,20 @@ def _command(
     return it
 
 
-def _build(args: argparse.Namespace) -> None:
+def _generate(args: argparse.Namespace) -> None:
+    from cramsheet.plan.generating import Lot
+
+    args.only = args.only or "booklet,key"
+    _build(args, Lot(args.seed, args.number))
+
+
+def _build(args: argparse.Namespace, lot: "Lot | None" = None) -> None:
     from cramsheet import pipeline
     from cramsheet.page.looks import look_of
     from cramsheet.page.shop import Shop
     from cramsheet.plan.areas import Margins
     from cramsheet.plan.job import FORMATS, Job
-    from cramsheet.plan.kinds import KINDS
+    from cramsheet.plan.kinds import KINDS, USUAL
     from cramsheet.plan.looks import DEFAULT_INK, MODERN
 
     project = args.project.resolve()
@@ -172,7 +185,7 @@ def _build(args: argparse.Namespace) -> None:
     looks = pipeline.choose(args.look, shop.names("styles/look"), "look") or (MODERN.name,)
     inks = pipeline.choose(args.ink, shop.names("styles/ink"), "ink") or (DEFAULT_INK,)
     job = Job(
-        kinds=pipeline.choose(args.only, KINDS, "kind of document") or tuple(KINDS),
+        kinds=pipeline.choose(args.only, KINDS, "kind of document") or USUAL,
         papers=tuple(dict.fromkeys(word.strip() for word in args.paper.split(","))),
         formats=formats,
         edition=args.edition,
@@ -186,6 +199,8 @@ def _build(args: argparse.Namespace) -> None:
         inks=inks,
         margins=Margins(args.margin, args.binding),
         named=group is not None,
+        feet=args.answers == "foot",
+        lot=lot,
     )
     print_all(job.orders(packs_of(args, project)), shop, args, group)
 

@@ -38,7 +38,7 @@ def _millimetres(text: str) -> float:
 
 def per_kind(text: str) -> dict[str, int]:
     """A number for the sheet, or one for each kind; "auto" is 0."""
-    from cramsheet.plan.kinds import KINDS
+    from cramsheet.plan.kinds import KINDS, USUAL
 
     found = {}
     for part in text.split(","):
@@ -47,7 +47,7 @@ def per_kind(text: str) -> dict[str, int]:
         good = auto or (number.isdecimal() and 1 <= int(number) <= 100)
         if kind not in ("", *KINDS) or not good:
             raise ArgumentTypeError(
-                f'"{part}" is not understood; write 2, auto, or {"=2,".join(KINDS)}=2'
+                f'"{part}" is not understood; write 2, auto, or {"=2,".join(USUAL)}=2'
             )
         found[kind or "sheet"] = 0 if auto else int(number)
     return found
@@ -73,6 +73,7 @@ def day_of(text: str) -> date:
 
 
 def seed(text: str) -> str:
+    """It becomes a part of file names."""
     if not re.fullmatch(r"[A-Za-z0-9]{1,12}", text):
         message = f'"{text}" is no seed; write up to 12 letters and digits, such as 7'
         raise ArgumentTypeError(message)

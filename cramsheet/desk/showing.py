@@ -6,7 +6,8 @@ from cramsheet import shelf
 from cramsheet.pack.fields import count
 from cramsheet.pack.pack import Pack
 from cramsheet.pack.sizes import OWN, SIZES
-from cramsheet.plan.kinds import KINDS, SITTING
+from cramsheet.plan.kinds import KINDS
+from cramsheet.plan.sittings import SITTING
 
 
 def counts(pack: Pack) -> str:

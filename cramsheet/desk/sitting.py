@@ -12,12 +12,12 @@ from cramsheet.pack.pack import Pack
 from cramsheet.page.looks import look_of
 from cramsheet.page.shop import Shop
 from cramsheet.plan.job import Job
-from cramsheet.plan.kinds import SITTING
 from cramsheet.plan.looks import DEFAULT_INK, MODERN
 from cramsheet.plan.mock import Form, forms
 from cramsheet.plan.plan import Order, make_plan, paper_of
 from cramsheet.plan.practice import Wanted, practice
 from cramsheet.plan.record import record_of
+from cramsheet.plan.sittings import SITTING
 from cramsheet.problems import mistake
 
 PRINTED = (*SITTING, "key")

@@ -105,13 +105,13 @@ class Edges:
     def _usual_foot(self) -> tuple[str, str]:
         abouts = list(self._abouts())
         room = self._line - text_width(self.number(self.total)) - _APART
-        if self.plan.kind.name in ("sheet", "weak"):
+        if self.plan.kind.floats:
             for about in abouts:
                 if self._stands(about, "middle"):
                     return about, "middle"
                 if text_width(about) + self._legend_width < room:
                     return about, "beside"
-        place = "title" if self.plan.kind.name in ("sheet", "weak") else ""
+        place = "title" if self.plan.kind.floats else ""
         fits = (about for about in abouts if text_width(about) < room)
         return next(fits, cut_to(abouts[-1], room)), place
 

@@ -1,16 +1,19 @@
 """A plan -> HTML, through Jinja."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html import unescape
 from urllib.parse import urlsplit
+
+from markupsafe import Markup
 
 from cramsheet.pack.facts import Compare
 from cramsheet.page.advances import text_width
 from cramsheet.page.borrowed import borrowed
 from cramsheet.page.bubbles import Grid, grid, solved
-from cramsheet.page.edges import Domain, Edges
+from cramsheet.page.edges import Edges
 from cramsheet.page.fonts import embedded_css, faces_css
+from cramsheet.page.gaps import Gaps
 from cramsheet.page.letters import lacking, printed, unprintable, unreadable
 from cramsheet.page.listings import listing
 from cramsheet.page.markup import direction, inline, marks_of, plain, short, stem
@@ -18,6 +21,7 @@ from cramsheet.page.palette import Palette
 from cramsheet.page.plates import Plates
 from cramsheet.page.properties import ROOT, properties
 from cramsheet.page.rendering import environment, in_authors_words
+from cramsheet.page.sheets import Answers, Sheet
 from cramsheet.page.shop import Shop, Style
 from cramsheet.page.sizing import refuse_sizes
 from cramsheet.page.small import share, variables
@@ -41,32 +45,6 @@ class Html:
     styles: tuple[Style, ...]
 
 
-@dataclass(frozen=True)
-class ColumnHead:
-    """Above a column of a sheet that begins inside a topic: which; corner and width in mm of the
-    page."""
-
-    left: float
-    top: float
-    width: float
-    domain: int
-    topic: str
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """What the frame of one page has to say: its number and which domains stand on it."""
-
-    number: int
-    total: int
-    domains: tuple[Domain, ...] = ()
-    title: bool = False
-    left_out: tuple[str, ...] = ()  # names of facts, to be told at the foot
-    heads: tuple[ColumnHead, ...] = ()
-    top: float | None = None  # mm, where its columns begin
-    beyond: float = 0.0  # mm that its columns stand out on both sides
-
-
 @dataclass
 class Writer:
     """Writes the parts of one document; every text it makes is a function of plan and shop."""
@@ -74,6 +52,8 @@ class Writer:
     plan: Plan
     shop: Shop
     screen: bool = False  # for a browser, not for paper
+    numbers: Mapping[str, int] = field(default_factory=dict)  # of the first gap of each fact
+    whole: frozenset[str] = frozenset()  # ids of facts without gaps
 
     def __post_init__(self) -> None:
         language = self.plan.exam.language
@@ -85,6 +65,8 @@ class Writer:
         self.plates = Plates(
             self.plan, self.words, self.palette(), tone, self.screen, self._families
         )
+        hides = bool(self.plan.kind.over)
+        self.gaps = Gaps(self.plan.entries, self.numbers, hides, self.whole, self.screen)
         self.environment = environment(self.shop.templates()).overlay()
         self.environment.filters = {
             **self.environment.filters,
@@ -98,6 +80,8 @@ class Writer:
             "figure": self.plates.figure,
             "listing": listing,
             "cell": cell,
+            "gap": self.gaps.gap,
+            "keys": self.gaps.keys,
             "columns": self._columns,
             "pairs": self._pairs,
             "told": self._told,
@@ -110,9 +94,25 @@ class Writer:
         `pages` are those of the facts in the notes, by element id.
         """
         self._all_printable()
+        self.gaps.found.clear()
         size = _page_size(self.plan.area, height)
         text = self._render(f"{self.plan.kind.name}.html", layout="flow.html", pages=pages)
         return Html(text, self._styles(size))
+
+    def left_out(self) -> Mapping[str, list[Markup]]:
+        """What the gaps of each fact leave out."""
+        self.flow({}, 100.0)  # of any height
+        return dict(self.gaps.found)
+
+    def answers(self, page: int, answers: Answers, height: float) -> Html:
+        """What belongs into the gaps of a page, for its back."""
+        size = _page_size(self.plan.area, height)
+        return Html(self._render("backs.html", page=page, answers=answers), self._styles(size))
+
+    def strips(self, pages: Sequence[Answers], height: float) -> Html:
+        """The same at the foot of each page, to learn how high they are."""
+        area = replace(self.plan.area, columns=1)
+        return Html(self._render("feet.html", pages=pages), self._styles(_page_size(area, height)))
 
     @property
     def contents_area(self) -> Area:
@@ -147,8 +147,7 @@ class Writer:
         """One self-contained HTML file for screens."""
         name = f"{self.plan.kind.name}.html"
         text = self._render(name, layout="screen.html", pages=pages)
-        kind = self.plan.kind
-        names = ("base", *kind.like, kind.name, *self._direction)
+        names = ("base", *self.plan.kind.styled, *self._direction)
         styles = [style for name in names for style in self.shop.style_if_any(name)]
         look, ink = self._look_and_ink()
         styles += [self.shop.style(name) for name in (look, HTML_PAPER, ink)]
@@ -159,7 +158,7 @@ class Writer:
 
     def _styles(self, page: str, *more: str) -> tuple[Style, ...]:
         kind, paper = self.plan.kind, self.plan.area.paper
-        names = ("base", *more, *kind.like, kind.name, *self._direction)
+        names = ("base", *more, *kind.styled, *self._direction)
         own = [style for name in names for style in self.shop.style_if_any(name)]
         own += self.shop.style_if_any("paper/card") if paper.card else ()
         own += self.shop.style_if_any(f"paper/{paper.name.split('-')[0]}")

@@ -8,9 +8,10 @@ from itertools import product
 from cramsheet.pack.exam import KindName
 from cramsheet.pack.pack import Pack
 from cramsheet.plan.areas import AS_USUAL, Margins
-from cramsheet.plan.kinds import KINDS
+from cramsheet.plan.generating import Lot
+from cramsheet.plan.kinds import KINDS, USUAL
 from cramsheet.plan.looks import DEFAULT_INK, MODERN, Look
-from cramsheet.plan.plan import Order, paper_of
+from cramsheet.plan.plan import Order, kind_of, paper_of, shows
 
 FORMATS = ("pdf", "html")
 
@@ -19,7 +20,7 @@ FORMATS = ("pdf", "html")
 class Job:
     """What one build has to make; an empty tuple of papers means those of exam.yaml."""
 
-    kinds: tuple[str, ...] = tuple(KINDS)
+    kinds: tuple[str, ...] = USUAL
     papers: tuple[str, ...] = ("",)
     formats: tuple[str, ...] = ("pdf",)
     edition: date | None = None
@@ -33,15 +34,18 @@ class Job:
     inks: tuple[str, ...] = (DEFAULT_INK,)
     margins: Margins = AS_USUAL
     named: bool = False  # for a group
+    feet: bool = False  # answers to gaps at the foot
+    lot: Lot | None = None  # generated questions
 
     def orders(self, packs: Iterable[Pack]) -> list[tuple[Pack, Order]]:
-        """One for each document; a pack without questions has no booklet and no key.
+        """One for each document; a pack without questions has no booklet and no key, and one with
+        nothing to ask no page to fold.
 
         "a5,a5-landscape" names one paper twice for a sheet: it is made once.
         """
         orders: dict[tuple[object, ...], tuple[Pack, Order]] = {}
         for pack, order in self._combinations(packs):
-            if not KINDS[order.kind].asks or any(pack.singles()):
+            if order.lot or shows(kind_of(order), pack):
                 paper = paper_of(pack, order).name
                 name = (order.format, pack.name, paper, order.look, order.ink, order.kind)
                 orders.setdefault(name, (pack, order))
@@ -49,12 +53,15 @@ class Job:
 
     def _order(self, pack: Pack, kind: str, paper: str, look: Look, ink: str, format: str) -> Order:
         """What exam.yaml says counts where nothing else was asked for."""
-        pages = _asked(kind, self.pages, pack.exam.pages)
-        columns = _asked(kind, self.columns, pack.exam.columns)
+        settings = KINDS[kind].settings
+        pages = _asked(settings, self.pages, pack.exam.pages)
+        columns = _asked(settings, self.columns, pack.exam.columns)
         notes = self._order(pack, "notes", paper, look, ink, format) if kind == "key" else None
         return Order(
             kind, paper, format, self.edition, pages, columns, self.large, self.floor,
-            self.tells, self.plain, self._margins(pack), notes, look, ink, named=self.named,
+            self.tells, self.plain, self._margins(pack), notes, look, ink,
+            named=self.named, feet=self.feet and settings == "sheet",
+            lot=self.lot if KINDS[kind].asks else None,
         )  # fmt: skip
 
     def _margins(self, pack: Pack) -> Margins:

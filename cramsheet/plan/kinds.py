@@ -16,7 +16,8 @@ class Kind:
     type may take so that pages come out full when no number of pages is given. `spread` is how
     many times a gap between blocks may grow so that a column ends at the foot. `margin` is that of
     A4: top, right, bottom and left. A kind with a `binding` is read as a bound book: pages mirror
-    each other, and the inner margin is so much wider.
+    each other, and the inner margin is so much wider. A kind that lies `over` another is laid out
+    and styled as that.
     """
 
     name: str
@@ -42,6 +43,20 @@ class Kind:
     large: bool = False
     like: tuple[str, ...] = ()  # kinds whose styles it takes, before its own
     answers: bool = False  # it tells the answers, and where the notes teach them
+    over: str = ""
+    only: tuple[str, ...] = ()  # kinds of fact; none: all
+    folds: bool = False  # a line down the middle of each column, to fold at
+    usual: bool = True  # made when nobody says which
+
+    @property
+    def styled(self) -> tuple[str, ...]:
+        """The kinds whose styles it takes, itself last."""
+        return (*self.like, self.name)
+
+    @property
+    def settings(self) -> str:
+        """The kind whose pages, columns and paper exam.yaml names for it."""
+        return self.over or self.name
 
     @property
     def asks(self) -> bool:
@@ -53,25 +68,27 @@ class Kind:
         return max(self.running, self.floor)
 
 
+_SHEET = Kind(
+    name="sheet",
+    about="every fact in narrow columns, for the last evening",
+    shows="facts",
+    turn="landscape",
+    size=6.8,
+    column=51.0,
+    gap=4.2,
+    margin=(7, 7, 10, 7),
+    running=6.5,
+    away=2.0,
+    about_size=(0.985, 1.12),
+    spread=5.0,
+    floats=True,
+    running_heads=False,
+)
+
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind(
-            name="sheet",
-            about="every fact in narrow columns, for the last evening",
-            shows="facts",
-            turn="landscape",
-            size=6.8,
-            column=51.0,
-            gap=4.2,
-            margin=(7, 7, 10, 7),
-            running=6.5,
-            away=2.0,
-            about_size=(0.985, 1.12),
-            spread=5.0,
-            floats=True,
-            running_heads=False,
-        ),
+        _SHEET,
         Kind(
             name="notes",
             about="every fact with its source, contents and page numbers, for the weeks before",
@@ -112,70 +129,32 @@ KINDS: dict[str, Kind] = {
             ceiling=12.0,
             answers=True,
         ),
-    )
-}
-WEAK = replace(
-    KINDS["sheet"],
-    name="weak",
-    about="the facts behind the questions that were missed",
-    like=("sheet",),
-)
-
-# What a mock exam is printed as, beside its key; Kind by Kind for one form.
-SITTING: dict[str, Kind] = {
-    kind.name: kind
-    for kind in (
         replace(
-            KINDS["booklet"],
-            name="mock",
-            about="the question paper of a mock exam",
-            like=("booklet",),
-            binding=None,
-            contents=True,
+            _SHEET,
+            name="blanks",
+            about="the sheet with its key words left out, and these on its back, to recall them",
+            over="sheet",
+            like=("sheet",),
+            usual=False,
         ),
         Kind(
-            name="answers",
-            about="its answer sheet, for a pen or to be filled in on a screen",
-            shows="questions",
+            name="ask",
+            about="what is asked on the left, what is right on the right, to fold away",
+            shows="facts",
             turn="portrait",
-            size=8.6,
-            column=105.0,
+            size=8.4,
+            column=150.0,
             gap=9.0,
-            margin=(9, 10, 12, 10),
-            running_heads=False,
-            leaf=True,
-        ),
-        Kind(
-            name="strip",
-            about="its key as letters alone, in the places of the answer sheet",
-            shows="questions",
-            turn="portrait",
-            size=8.6,
-            column=105.0,
-            gap=9.0,
-            margin=(9, 10, 12, 10),
-            running_heads=False,
-            leaf=True,
-        ),
-        Kind(
-            name="score",
-            about="a card to work out the result by hand, and what to read again",
-            shows="questions",
-            turn="portrait",
-            size=9.2,
-            column=105.0,
-            gap=9.0,
-            margin=(14, 14, 14, 14),
-            running_heads=False,
-            leaf=True,
+            margin=(16, 12, 14, 12),
+            spread=0.4,
+            ceiling=12.0,
+            only=("term", "limit", "formula", "when", "trap"),
+            folds=True,
+            usual=False,
         ),
     )
 }
-
-
-def of_a_form(kind: Kind) -> Kind:
-    """The same kind on loose sheets, its questions mixed: no domain begins anywhere."""
-    return replace(kind, binding=None, chapters=False)
+USUAL = tuple(name for name, kind in KINDS.items() if kind.usual)
 
 
 def in_large_print(kind: Kind) -> Kind:

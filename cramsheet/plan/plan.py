@@ -10,18 +10,12 @@ from cramsheet.pack.pack import Domain, Entry, Item, Pack, Topic
 from cramsheet.pack.questions import Case
 from cramsheet.plan.areas import AS_USUAL, Area, Margins, area_of
 from cramsheet.plan.asking import Question, put
-from cramsheet.plan.kinds import (
-    KINDS,
-    SITTING,
-    WEAK,
-    Kind,
-    in_large_print,
-    of_a_form,
-    with_floor,
-)
+from cramsheet.plan.generating import Lot
+from cramsheet.plan.kinds import KINDS, Kind, in_large_print, with_floor
 from cramsheet.plan.looks import DEFAULT_INK, MODERN, Look
 from cramsheet.plan.mock import Form
 from cramsheet.plan.papers import Paper, paper
+from cramsheet.plan.sittings import SITTING, WEAK, of_a_form
 from cramsheet.problems import Mark, did_you_mean, mistake
 
 
@@ -46,6 +40,8 @@ class Order:
     form: Form | None = None  # of a mock exam: these questions, in this order
     facts: tuple[str, ...] = ()  # these alone, most wanted first in each domain; none: all
     named: bool = False  # feet have room for the name of a person
+    feet: bool = False  # answers to gaps stand at the foot, where the sheet below has room for them
+    lot: Lot | None = None  # generated questions, instead of those of the pack
 
 
 @dataclass(frozen=True)
@@ -95,11 +91,15 @@ class Plan:
     ink: str = DEFAULT_INK
     form: Form | None = None
     named: bool = False
+    feet: bool = False
+    seed: str = ""  # of generated questions
     domains: Mapping[str, int] = field(default_factory=dict)  # question id -> number of its domain
 
     @property
     def called(self) -> str:
         """Its kind, as the words of a language have it."""
+        if self.seed:
+            return f"{self.kind.name}_generated"
         practice = self.form is not None and self.form.practice
         return "practice" if practice and self.kind.name == "mock" else self.kind.name
 
@@ -107,7 +107,8 @@ class Plan:
     def _called(self) -> tuple[str, ...]:
         """Its kind and its form, as the names of its files have them."""
         if self.form is None:
-            return (self.kind.name,)
+            made = ["generated", self.seed] * bool(self.seed) + ["foot"] * self.feet
+            return (self.kind.name, *made)
         if self.called == "practice":
             return ("practice", self.form.seed)
         letter = () if self.form.practice else (self.form.letter,)
@@ -162,8 +163,15 @@ def kind_of(order: Order) -> Kind:
 def paper_of(pack: Pack, order: Order) -> Paper:
     """The paper ordered, or what exam.yaml says for the kind, or for all kinds."""
     papers = {str(name): size for name, size in pack.exam.papers.items()}
-    wanted = order.paper or papers.get(order.kind) or pack.exam.paper
+    wanted = order.paper or papers.get(kind_of(order).settings) or pack.exam.paper
     return paper(wanted, kind_of(order).turn)
+
+
+def shows(kind: Kind, pack: Pack) -> bool:
+    """Whether a pack has what a kind of document shows."""
+    if kind.asks:
+        return any(pack.singles())
+    return not kind.only or any(entry.fact.kind in kind.only for entry in pack.entries())
 
 
 def make_plan(pack: Pack, order: Order) -> Plan:
@@ -196,6 +204,8 @@ def make_plan(pack: Pack, order: Order) -> Plan:
         order.ink,
         order.form,
         order.named,
+        order.feet,
+        order.lot.seed if order.lot else "",
         domains_of(pack),
     )
 
@@ -215,8 +225,8 @@ def _sections(domains: tuple[Domain, ...], kind: Kind) -> Iterator[Section]:
     first = 1
     for number, domain in enumerate(domains, 1):
         if not kind.asks:
-            if domain.topics:
-                yield Section(number, domain.row, topics=_merged(domain.topics))
+            if topics := tuple(_shown(_merged(domain.topics), kind)):
+                yield Section(number, domain.row, topics=topics)
             continue
         groups = tuple(_groups(domain.items, first))
         first += sum(len(group.questions) for group in groups)
@@ -256,6 +266,14 @@ def _merged(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
             topic = replace(topic, task=before.task or topic.task, entries=entries)
         merged[topic.title] = topic
     return tuple(replace(topic, number=n) for n, topic in enumerate(merged.values(), 1))
+
+
+def _shown(topics: tuple[Topic, ...], kind: Kind) -> Iterator[Topic]:
+    """With the kinds of fact that the document is made of."""
+    for topic in topics:
+        entries = tuple(it for it in topic.entries if not kind.only or it.fact.kind in kind.only)
+        if entries:
+            yield replace(topic, entries=entries)
 
 
 def _groups(items: tuple[Item, ...], first: int, seed: str = "") -> Iterator[Group]:

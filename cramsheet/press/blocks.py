@@ -13,8 +13,9 @@ from cramsheet.page.writing import Html, Writer
 from cramsheet.plan.budget import without
 from cramsheet.plan.packing import Piece, Strip
 from cramsheet.plan.plan import Plan
+from cramsheet.press.boxes import inks, lines, smallest_type, spilled
 from cramsheet.press.engine import Engine
-from cramsheet.press.weasy import PX, alike, fragments, inks, loose, smallest_type, spilled
+from cramsheet.press.weasy import PX, alike, fragments, loose, seat_numbers
 from cramsheet.problems import Problem
 
 BLOCKS = (
@@ -37,6 +38,9 @@ _PARTS = Style(
 )
 ENDLESS = 20_000.0  # mm, the height of the page that blocks are laid out on
 _PART = 0.47  # of a column: so high is a part of what is taller than one
+
+
+Lines = tuple[tuple[float, str], ...]  # where each stands below the top of its block, and its words
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,13 @@ class Blocks:
             found.setdefault(block.name, set()).update(inks(block.box))
         return found
 
+    def lines(self) -> dict[str, Lines]:
+        """The words of each block, line by line, by element id."""
+        found: dict[str, Lines] = {}
+        for block in self.blocks:  # the parts of one have its name
+            found[block.name] = found.get(block.name, ()) + lines(block.box)
+        return found
+
     def too_tall(self, most: float) -> list[Problem]:
         """What is taller than a column of so many px, and so can stand in none."""
         marks = self.plan.marks()
@@ -151,6 +162,7 @@ def lay_blocks(
 def lay_loose(html: Html, engine: Engine) -> list[Block]:
     with alike("article"):
         (page,) = engine.lay(Html(html.text, (*html.styles, _LOOSE))).pages
+    seat_numbers(page)
     return [Block(box, box.element.get("id", ""), page) for box in loose(page)]
 
 
@@ -182,6 +194,7 @@ def _parts(
     html = replace(writer, plan=plan).flow(pages, height / PX)
     parts: dict[str, list[Block]] = {}
     for page in engine.lay(Html(html.text, (*html.styles, _PARTS))).pages:
+        seat_numbers(page)
         for box in fragments(page, "article"):
             name = box.element.get("id", "")
             if name in tall:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from cramsheet.page.edges import Domain
 from cramsheet.page.markup import plain, short
-from cramsheet.page.writing import ColumnHead, Sheet
+from cramsheet.page.sheets import ColumnHead, Sheet
 from cramsheet.plan.areas import column_head
 from cramsheet.plan.budget import coarse_rank, why_left_out
 from cramsheet.plan.plan import Plan, Section
@@ -38,7 +38,8 @@ def sheets(
 
 def column_heads(setting: Setting, corner: Callable[[int], tuple[int, int, float, float]]) -> Heads:
     """For each page of a sheet where its columns begin, and the heads of those that begin inside a
-    topic, if they have room. `corner` tells page, column, left and top of each column in mm."""
+    topic, if they have room. Of pages that fold, where they begin. `corner` tells page, column,
+    left and top of each column in mm."""
     plan = setting.plan
     topics = {
         f"fact-{entry.id}": (section.number, topic.title)
@@ -48,10 +49,10 @@ def column_heads(setting: Setting, corner: Callable[[int], tuple[int, int, float
     }
     room = column_head(plan.kind)
     found: dict[int, tuple[float, tuple[ColumnHead, ...]]] = {}
-    for number, placed in setting.tops() if plan.kind.floats else ():
+    for number, placed in setting.tops() if plan.kind.floats or plan.kind.folds else ():
         page, _, left, top = corner(number)
         before = found.get(page, (top, ()))[1]
-        known = topics.get(placed[0][0].name)
+        known = topics.get(placed[0][0].name) if plan.kind.floats else None
         if known and top - room >= plan.area.white[0] - _ROUNDING:
             width = plan.area.column * setting.scale
             before = (*before, ColumnHead(left, top - room, width, *known))

@@ -11,18 +11,11 @@ from cramsheet.page.sight import contrast as contrast_of
 from cramsheet.page.writing import Html, Writer
 from cramsheet.plan.record import code_of
 from cramsheet.plan.scoring import card_of
+from cramsheet.press.boxes import between, frame_inks, smallest_on, standing, words_on
 from cramsheet.press.engine import Engine, Written
 from cramsheet.press.fields import tidied
 from cramsheet.press.proof import prove_fonts
-from cramsheet.press.weasy import (
-    PX,
-    between,
-    content_height,
-    frame_inks,
-    smallest_on,
-    standing,
-    words_on,
-)
+from cramsheet.press.weasy import PX, content_height
 from cramsheet.problems import Mistakes, Problem, shortened
 
 _ROUNDING = 0.02  # pt

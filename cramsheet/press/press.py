@@ -5,22 +5,25 @@ are used.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
-from cramsheet.page.writing import Sheet, Writer
+from cramsheet.page.sheets import Answers, Sheet
+from cramsheet.page.writing import Writer
 from cramsheet.plan.areas import area_of
 from cramsheet.plan.budget import Budget
 from cramsheet.plan.keeping import Kept
 from cramsheet.plan.plan import Plan
+from cramsheet.press.answers import lay_back, with_backs, with_strips
+from cramsheet.press.boxes import frame_inks
 from cramsheet.press.engine import Engine, Written
 from cramsheet.press.fitting import Fitting
 from cramsheet.press.front import lay_contents
 from cramsheet.press.labels import column_heads, names_of, sheets
 from cramsheet.press.plain import lay_plain
 from cramsheet.press.setting import Fit, Setting
-from cramsheet.press.weasy import PX, Shift, Spot, content_height, frame_inks, joined, set_out
+from cramsheet.press.weasy import PX, Shift, Spot, content_height, joined, set_out
 from cramsheet.problems import mistake
 
 _LEAST = 15.0  # mm below the title
@@ -61,7 +64,8 @@ class Wish:
     """How a document is to be set: on so many pages, as it was, or as it comes.
 
     `notes` are the pages of the facts in the notes; `tells` names at the foot what was left out;
-    `plain` lets WeasyPrint break the columns.
+    `plain` lets WeasyPrint break the columns. `answers` belong into the gaps of each page; they
+    stand on its back, or in a `room` of so many mm at its foot.
     """
 
     pages: int | None = None
@@ -69,6 +73,12 @@ class Wish:
     notes: Mapping[str, int] = field(default_factory=dict)
     tells: bool = False
     plain: bool = False
+    answers: tuple[Answers, ...] = ()
+    room: float = 0.0
+
+    @property
+    def backs(self) -> bool:
+        return bool(self.answers) and not self.room
 
     def asked(self, plan: Plan) -> str:
         """What a record of the last time has to agree with."""
@@ -77,7 +87,8 @@ class Wish:
         area = plan.area
         usual = area.margin == area_of(plan.kind, area.paper).margin
         margins = "" if usual else f", margins {' '.join(f'{side:g}' for side in area.margin)}"
-        return f"{self.pages or 'auto'} pages, {columns} columns{told}{margins}"
+        room = f", {self.room:.2f} mm at the foot" if self.room else ""
+        return f"{self.pages or 'auto'} pages, {columns} columns{told}{margins}{room}"
 
 
 @dataclass(frozen=True)
@@ -89,16 +100,23 @@ class Made:
     fit: Fit
     kept: Kept
     missing: tuple[str, ...]  # short names of what was left out, the most important first
+    setting: Setting
+    backs: bool = False  # each page is followed by its back
 
 
 def lay_out(writer: Writer, engine: Engine, wish: Wish) -> Made:
-    """Raises Mistakes when what must be there does not fit."""
+    """Raises Mistakes when what must be there does not fit, or when there is nothing."""
+    if not writer.plan.sections:
+        message = f"{writer.plan.pack} has nothing that stands on {writer.plan.kind.name}"
+        raise mistake(message, hint="order another kind of document with --only")
     frames = _Frames(writer, engine)
     if writer.plan.kind.contents:
         return _with_contents(writer, engine, wish, frames)
     fitting = _fitting(writer, engine, wish, frames.head)
     setting = _set(fitting, wish, wish.pages)
-    return _made(writer, engine, wish, frames, fitting, [_Part(setting, frames.head)])
+    body = _Part(setting, frames.head, every=2 if wish.backs else 1)
+    backs = _backs(fitting.writer, engine, wish, setting) if wish.backs else []
+    return _made(writer, engine, wish, frames, fitting, [*backs, body])
 
 
 def _with_contents(writer: Writer, engine: Engine, wish: Wish, frames: "_Frames") -> Made:
@@ -110,6 +128,22 @@ def _with_contents(writer: Writer, engine: Engine, wish: Wish, frames: "_Frames"
     return _made(writer, engine, wish, frames, fitting, [front, body])
 
 
+def _with_room(writer: Writer, room: float) -> Writer:
+    """Columns end so many mm higher."""
+    area = writer.plan.area
+    top, right, bottom, left = area.margin
+    area = replace(area, margin=(top, right, bottom + room, left))
+    return replace(writer, plan=replace(writer.plan, area=area)) if room else writer
+
+
+def _backs(writer: Writer, engine: Engine, wish: Wish, setting: Setting) -> "list[_Part]":
+    return [
+        _Part(lay_back(writer, engine, page, told, setting.size), before=2 * page - 1)
+        for page, told in enumerate(wish.answers, 1)
+        if told
+    ]
+
+
 def write(pages: Pages, engine: Engine) -> Written:
     return engine.write(pages.document)
 
@@ -117,7 +151,7 @@ def write(pages: Pages, engine: Engine) -> Written:
 def _fitting(writer: Writer, engine: Engine, wish: Wish, head: float) -> Fitting:
     foot = _FOOT * PX if wish.tells else 0.0
     kept = wish.kept if wish.kept and wish.kept.asked == wish.asked(writer.plan) else None
-    return Fitting(writer, engine, head, kept, wish.notes, foot)
+    return Fitting(_with_room(writer, wish.room), engine, head, kept, wish.notes, foot)
 
 
 def _set(fitting: Fitting, wish: Wish, pages: int | None) -> Setting:
@@ -159,12 +193,13 @@ class _Frames:
 
 @dataclass(frozen=True)
 class _Part:
-    """A run of pages: how it is set, the height in px that the title takes of the first, and the
-    number of pages before it."""
+    """A run of pages: how it is set, the height in px that the title takes of the first, the number
+    of pages before it, and how many there are to each of its own."""
 
     setting: Setting
     head: float = 0.0
     before: int = 0
+    every: int = 1
 
     def corner(self, number: int) -> tuple[int, int, float, float]:
         """Of a column: its page from 1, its number as read, and its upper left corner in mm.
@@ -173,7 +208,7 @@ class _Part:
         """
         area, scale = self.setting.plan.area, self.setting.scale
         sheet, across = divmod(number, area.columns)
-        page = self.before + sheet + 1
+        page = self.before + sheet * self.every + 1
         left = self.setting.plan.left(across, page) + area.column * (1 - scale) / 2
         top = area.margin[0] + (self.head / PX if sheet == 0 else 0.0)
         return page, across, left, top
@@ -223,12 +258,16 @@ def _made(
     body = parts[-1]
     setting, places = body.setting, body.places()
     fit = Fit.of(setting, writer.plan, fitting.layouts, fitting.as_before)
-    total = body.before + setting.pages
+    total = body.before + setting.pages * body.every
     missing = names_of(writer.plan, fit.left_out)
     told = missing if wish.tells else ()
     stand = {name: [part.page for part in parts] for name, parts in places.items()}
     heads = column_heads(setting, body.corner)
     said = sheets(setting.plan, stand, total, told, heads, _beyond(setting))
+    if wish.room:
+        said = with_strips(said, wish.answers, wish.room)
+    elif wish.backs:
+        said = with_backs(said)
     pages = dict(enumerate(frames.saying(said).pages, 1))
     for part in parts:
         if wish.plain and part is body:
@@ -238,9 +277,11 @@ def _made(
     small = {name: size * setting.scale for name, size in setting.laid.smallest().items()}
     document = frames.laid.copy([pages[number] for number in range(1, total + 1)])
     inks = {**setting.laid.inks(), "": set(chain(*map(frame_inks, frames.laid.pages)))}
+    for part in parts[:-1]:
+        inks[""].update(*part.setting.laid.inks().values())
     laid = Pages(total, places, setting.laid.spilled, setting.laid.split, small, inks, document)
     kept = setting.kept(fit.left_out, wish.asked(writer.plan))
-    return Made(laid, setting.plan, fit, kept, missing)
+    return Made(laid, setting.plan, fit, kept, missing, setting, wish.backs)
 
 
 def _beyond(setting: Setting) -> float:

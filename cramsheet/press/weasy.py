@@ -1,4 +1,4 @@
-"""WeasyPrint's private parts: the only module that knows its box tree.
+"""WeasyPrint's private parts: boxes found, moved and put on pages. `boxes` looks at them.
 
 `Laid` is a document after layout whose pages are columns or frames. `joined` moves the boxes of
 columns into a copy of a frame page and lets WeasyPrint gather links, anchors, bookmarks and tags
@@ -13,17 +13,12 @@ from typing import Any
 from weasyprint import css
 from weasyprint.css.properties import Dimension
 from weasyprint.document import Page
-from weasyprint.draw.color import get_color
-from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.layout.background import layout_backgrounds
 
+from cramsheet.press.boxes import gaps_in
+
 PX = 96 / 25.4  # CSS pixels in a millimetre
-WHITE = "#ffffff"
-_WORD = 4  # letters
-_SPACE = 0.2  # em at least; one that does not break a line stays at its end
-_SLACK = 0.6  # px that anything may stand out
-_LINE_SLACK = 2.0  # px that a mark beside a line may stand above or below its block
 
 
 @dataclass(frozen=True)
@@ -88,89 +83,6 @@ def _blocks(body: Any) -> Iterator[Any]:
         yield from (child for child in getattr(box, "children", ()) if child.is_in_normal_flow())
 
 
-def spilled(block: Any, page: Page) -> bool:
-    """Whether a text or a picture of a block leaves its column or stands over its neighbours."""
-    top = block.border_box_y() - _LINE_SLACK
-    bottom = block.border_box_y() + block.border_height() + block.margin_bottom + _LINE_SLACK
-    return any(
-        left < -_SLACK or upper < top or right > page.width + _SLACK or lower > bottom
-        for left, upper, right, lower in _marks(block)
-    )
-
-
-def inks(box: Any, ground: str = WHITE) -> Iterator[tuple[str, str]]:
-    """The colour of the words in a box and the colour they stand on, as "#rrggbb"."""
-    if isinstance(box, AbsolutePlaceholder):
-        box = box._box
-    if isinstance(box, boxes.TextBox) and box.text.strip():
-        yield _hex(get_color(box.style, "color"), ground), ground
-    if children := getattr(box, "children", ()):
-        ground = _hex(get_color(box.style, "background_color"), ground)
-        for child in children:
-            yield from inks(child, ground)
-
-
-def frame_inks(page: Page) -> Iterator[tuple[str, str]]:
-    return inks(page._page_box)
-
-
-def _hex(colour: Any, ground: str) -> str:
-    """As it looks on its ground."""
-    if not colour.alpha:
-        return ground
-    under = (int(ground[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    mixed = (
-        part * colour.alpha + below * (1 - colour.alpha)
-        for part, below in zip(colour.to("srgb").coordinates, under, strict=True)
-    )
-    return "#" + "".join(f"{round(255 * min(1, max(0, part))):02x}" for part in mixed)
-
-
-def smallest_type(box: Any) -> float:
-    """The size in pt of the smallest words in a box, those drawn in figures too; marks of one or
-    two letters do not count."""
-    sizes = [text.style["font_size"] for text in _texts(box) if len(text.text.strip()) >= _WORD]
-    sizes += _drawn_sizes(box)
-    return float(min(sizes, default=1e9)) * 72 / 96
-
-
-def _drawn_sizes(box: Any) -> Iterator[float]:
-    """Of figures, which tell the size of their smallest words as a share of their width."""
-    if isinstance(box, AbsolutePlaceholder):
-        box = box._box
-    if isinstance(box, boxes.ReplacedBox) and (told := box.element.get("data-smallest")):
-        yield float(told) * box.width
-    for child in getattr(box, "children", ()):
-        yield from _drawn_sizes(child)
-
-
-def _texts(box: Any) -> Iterator[Any]:
-    return (it for it in _boxes(box) if isinstance(it, boxes.TextBox))
-
-
-def _marks(box: Any) -> Iterator[tuple[float, float, float, float]]:
-    """The rectangle of each text and picture."""
-    return map(_rectangle, _marked(box))
-
-
-def _marked(box: Any) -> Iterator[Any]:
-    """Each text and picture."""
-    for it in _boxes(box):
-        written = isinstance(it, boxes.TextBox) and it.text.strip()
-        if written or isinstance(it, boxes.ReplacedBox):
-            yield it
-
-
-def _rectangle(box: Any) -> tuple[float, float, float, float]:
-    """Of a text its line (the margins of a text box are half the leading), of a picture itself."""
-    if isinstance(box, boxes.TextBox):
-        left, top = box.position_x, box.position_y
-        unseen = _SPACE * box.style["font_size"] if box.text.endswith("\u00a0") else 0.0
-        return left, top, left + box.margin_width() - unseen, top + box.margin_height()
-    left, top = box.border_box_x(), box.border_box_y()
-    return left, top, left + box.border_width(), top + box.border_height()
-
-
 def fragments(page: Page, tag: str) -> list[Any]:
     """The boxes of elements of a tag on a page, in the order of the document."""
     return list(_tagged(page._page_box, tag))
@@ -195,6 +107,16 @@ def _absolute(box: Any) -> Iterator[Any]:
         return
     for child in getattr(box, "children", ()):
         yield from _absolute(child)
+
+
+def seat_numbers(page: Page) -> None:
+    """Numbers stand where their gaps begin. WeasyPrint leaves them at the left of lines that run
+    from right to left."""
+    for gap in gaps_in(page._page_box):
+        number = next(it._box for it in gap.children if isinstance(it, AbsolutePlaceholder))
+        if gap.style["direction"] == "rtl":
+            right = gap.position_x + gap.margin_width()
+            number.translate(right - number.margin_width() - number.position_x, 0)
 
 
 @contextmanager
@@ -248,49 +170,3 @@ def set_out(frame: Page, flow: Page, spots: Sequence[Spot], scale: float) -> Pag
     main.children = [spot.box for spot in spots]
     _scale(main, scale)
     return _with(frame, [main])
-
-
-def words_on(page: Page) -> list[tuple[str, tuple[float, float, float, float]]]:
-    """Each text that can be seen on a page, or "picture", and its rectangle: left, top, right and
-    bottom in px from the corner between the margins. What stands in the margins is not among
-    them."""
-    sheet = page._page_box
-    left, top = sheet.content_box_x(), sheet.content_box_y()
-    return [
-        (getattr(box, "text", "picture"), (x - left, y - top, right - left, low - top))
-        for root in sheet.children
-        if root.element_tag == "html"
-        for box in _marked(root)
-        if box.style["visibility"] == "visible"
-        for x, y, right, low in [_rectangle(box)]
-    ]
-
-
-def between(page: Page) -> tuple[float, float]:
-    """Width and height between the margins, in px."""
-    return page._page_box.width, page._page_box.height
-
-
-def standing(page: Page) -> list[str]:
-    """What elements of a page say that they are, in `data-stands`."""
-    found = map(_stands, _boxes(page._page_box))
-    return [name for name in found if name]
-
-
-def _stands(box: Any) -> str:
-    element = box.element
-    return (
-        "" if element is None or box.element_tag != element.tag else element.get("data-stands", "")
-    )
-
-
-def _boxes(box: Any) -> Iterator[Any]:
-    if isinstance(box, AbsolutePlaceholder):
-        box = box._box
-    yield box
-    for child in getattr(box, "children", ()):
-        yield from _boxes(child)
-
-
-def smallest_on(page: Page) -> float:
-    return smallest_type(page._page_box)

@@ -8,8 +8,8 @@ import pytest
 from cramsheet.pack.pack import Pack
 from cramsheet.page.advances import text_width
 from cramsheet.page.edges import Domain, Edges, Tab
+from cramsheet.page.sheets import Sheet
 from cramsheet.page.words import Words
-from cramsheet.page.writing import Sheet
 from cramsheet.plan.kinds import KINDS
 from cramsheet.plan.papers import SIZES, TURNS
 from cramsheet.plan.plan import Order, make_plan
@@ -128,7 +128,7 @@ def test_a_foot_holds_its_words_on_every_paper(kind: str, paper: str, language: 
         words += legend
     assert words * em < it.plan.area.width
     assert it.about.startswith("DEMO-1")
-    assert bool(it.legend) == (kind == "sheet")
+    assert bool(it.legend) == it.plan.kind.floats
 
 
 @pytest.mark.parametrize(

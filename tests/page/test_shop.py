@@ -7,11 +7,13 @@ import pytest
 
 from cramsheet.pack import facts, questions
 from cramsheet.page.shop import Shop
-from cramsheet.plan.kinds import KINDS, SITTING, WEAK
+from cramsheet.plan.kinds import KINDS
 from cramsheet.plan.papers import SIZES
+from cramsheet.plan.sittings import SITTING, WEAK
 from cramsheet.problems import Mistakes
 from tests.making import ROOT, SHOP, own_shop
 
+PARTS = ("backs", "contents", "feet", "frames", "front", "names", "results")
 TEMPLATES = ROOT / "templates"
 STYLES = ROOT / "styles"
 
@@ -37,8 +39,9 @@ def test_every_kind_of_document_has_a_template_and_a_style() -> None:
 def test_no_template_is_left_over() -> None:
     files = {name for name in names(TEMPLATES, "*.*") if name.endswith((".html", ".txt"))}
     documents = {f"{kind}.html" for kind in (*KINDS, *SITTING, WEAK.name)}
-    documents |= {"contents.html", "front.html", "frames.html", "names.html", "results.html"}
+    documents |= {f"{name}.html" for name in PARTS}
     kinds = {f"facts/{kind}.html" for kind in facts.KINDS}
+    kinds |= {f"asks/{kind}.html" for kind in KINDS["ask"].only}
     kinds |= {f"questions/{kind}.html" for kind in questions.KINDS}
     assert len(files) > 20
     assert files - documents - kinds - included() == set()

@@ -10,7 +10,8 @@ import pytest
 
 from cramsheet.page import spoken
 from cramsheet.page.words import FALLBACK, Words
-from cramsheet.plan.kinds import KINDS, SITTING, WEAK
+from cramsheet.plan.kinds import KINDS
+from cramsheet.plan.sittings import SITTING, WEAK
 from tests.making import ROOT, SHOP, flow, own_shop, pack_of
 
 FOLDER = ROOT / "templates" / "words"
@@ -18,7 +19,8 @@ LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml"))
 TABLES = {name: tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8")) for name in LANGUAGES}
 TEMPLATES = [path for path in (ROOT / "templates").rglob("*.*") if path.suffix in (".html", ".txt")]
 # Asked for by the value of a variable: kinds of document, answers of a claim, counts.
-BY_VALUE = {*KINDS, *SITTING, WEAK.name, "practice", "true", "false", "numbers"}
+BY_VALUE = {*KINDS, *SITTING, WEAK.name, "practice", "booklet_generated", "key_generated"}
+BY_VALUE |= {"true", "false", "numbers"}
 
 
 def asked_for() -> set[str]:

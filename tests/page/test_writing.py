@@ -8,7 +8,8 @@ import pytest
 
 from cramsheet.pack import facts
 from cramsheet.page.edges import Domain
-from cramsheet.page.writing import Sheet, Writer
+from cramsheet.page.sheets import Sheet
+from cramsheet.page.writing import Writer
 from cramsheet.plan.plan import Order, make_plan
 from cramsheet.problems import Mistakes
 from tests.making import EXAM, SHOP, flow, own_shop, pack_from, pack_of, writer

@@ -100,7 +100,7 @@ def test_so_much_stays_white_as_was_asked_for(kind: str, size: str, turn: str) -
     assert bottom == pytest.approx(12 + line)
     binding = 0.0 if on.card else on.share * _bound(kind)
     assert left == pytest.approx(9 + binding)
-    assert right == (8 if kind == "sheet" else 12)  # a tab stands there
+    assert right == (12 if area.bound else 8)  # a tab stands there
 
 
 def _bound(kind: str) -> float:

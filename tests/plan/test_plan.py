@@ -141,7 +141,7 @@ def test_a_pack_without_any_day_has_no_edition() -> None:
         (
             Order("poster"),
             'no kind of document "poster"',
-            "write one of sheet, notes, booklet, key",
+            "write one of sheet, notes, booklet, key, blanks, ask",
         ),
         (
             Order("sheet", "a9"),

@@ -127,7 +127,11 @@ def test_every_page_has_its_number(fahrschule: dict[str, Paper]) -> None:
             here = [run for run in it.runs if run.page == page and not run.drawn]
             low = max(round(run.top, 1) for run in here)
             foot = [run.text for run in here if round(run.top, 1) == low]
-            assert (f"{page} / {it.count}" if kind == "sheet" else f"{page}") in foot
+            shown, count = page, it.count
+            if kind == "blanks":  # a back has the number of its front
+                shown, count = (page + 1) // 2, count // 2
+            bound = KINDS[kind].binding is not None
+            assert (f"{shown}" if bound else f"{shown} / {count}") in foot
 
 
 def test_nothing_stands_in_the_margin_of_the_printer(fahrschule: dict[str, Paper]) -> None:
@@ -155,6 +159,8 @@ NAMES = {
     "notes": "Study notes",
     "booklet": "Question booklet",
     "key": "Answer key",
+    "blanks": "Recall sheet",
+    "ask": "Ask and answer",
 }
 
 
@@ -168,7 +174,7 @@ NAMES = {
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_banner_on_every_document(kind: str, exam: str, said: str) -> None:
     asked = "- claim: X\n  is: true\n  why: it is"
-    it = printed(pack_of(questions=asked, exam=exam), kind)
+    it = printed(pack_of("- {term: X, means: Y}", asked, exam), kind)
     assert it.pages_of(said) == [1]
     foot = [line for line in it.lines() if f"DEMO-1 · {NAMES[kind]}" in line]
     assert len(foot) == it.count
@@ -296,7 +302,7 @@ def test_tags_survive_composing(fahrschule: dict[str, Paper]) -> None:
     for kind, it in fahrschule.items():
         assert it.tags[0] == "/Document", kind
         assert it.tags.count("/H1") >= 1, kind
-        assert it.tags.count("/H2") == 3 + (kind == "notes"), kind
+        assert it.tags.count("/H2") == 3 + (kind in ("notes", "blanks")), kind
     assert fahrschule["sheet"].tags.count("/H3") == 6
     assert fahrschule["sheet"].tags.count("/Table") == 1
     assert fahrschule["sheet"].tags.count("/TH") == 4
@@ -319,6 +325,8 @@ def test_data_about_the_file(kind: str, fahrschule: dict[str, Paper]) -> None:
         "notes": "Lernskript",
         "booklet": "Fragenheft",
         "key": "Lösungen",
+        "blanks": "Lückenblatt",
+        "ask": "Frage und Antwort",
     }[kind]
     assert it.info["/Title"] == f"FS-B {name}: Theorieprüfung der Klasse B"
     assert it.info["/Author"] == "Fahrschule Übermut"

@@ -1,0 +1,176 @@
+"""What WeasyPrint's boxes hold once they are laid out: words, where they stand, sizes and colours.
+
+Written for WeasyPrint 70 (`weasyprint>=70,<71`), as `weasy` is.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from weasyprint.document import Page
+from weasyprint.draw.color import get_color
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+
+WHITE = "#ffffff"
+_WORD = 4  # letters
+_SPACE = 0.2  # em at least; one that does not break a line stays at its end
+_SLACK = 0.6  # px that anything may stand out
+_LINE_SLACK = 2.0  # px that a mark beside a line may stand above or below its block
+
+
+def spilled(block: Any, page: Page) -> bool:
+    """Whether a text or a picture of a block leaves its column or stands over its neighbours."""
+    top = block.border_box_y() - _LINE_SLACK
+    bottom = block.border_box_y() + block.border_height() + block.margin_bottom + _LINE_SLACK
+    return any(
+        left < -_SLACK or upper < top or right > page.width + _SLACK or lower > bottom
+        for left, upper, right, lower in _marks(block)
+    )
+
+
+def inks(box: Any, ground: str = WHITE) -> Iterator[tuple[str, str]]:
+    """The colour of the words in a box and the colour they stand on, as "#rrggbb"."""
+    if isinstance(box, AbsolutePlaceholder):
+        box = box._box
+    if isinstance(box, boxes.TextBox) and box.text.strip():
+        yield _hex(get_color(box.style, "color"), ground), ground
+    if children := getattr(box, "children", ()):
+        ground = _hex(get_color(box.style, "background_color"), ground)
+        for child in children:
+            yield from inks(child, ground)
+
+
+def frame_inks(page: Page) -> Iterator[tuple[str, str]]:
+    return inks(page._page_box)
+
+
+def _hex(colour: Any, ground: str) -> str:
+    """As it looks on its ground."""
+    if not colour.alpha:
+        return ground
+    under = (int(ground[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    mixed = (
+        part * colour.alpha + below * (1 - colour.alpha)
+        for part, below in zip(colour.to("srgb").coordinates, under, strict=True)
+    )
+    return "#" + "".join(f"{round(255 * min(1, max(0, part))):02x}" for part in mixed)
+
+
+def smallest_type(box: Any) -> float:
+    """The size in pt of the smallest words in a box, those drawn in figures too; marks of one or
+    two letters do not count."""
+    sizes = [text.style["font_size"] for text in _texts(box) if len(text.text.strip()) >= _WORD]
+    sizes += _drawn_sizes(box)
+    return float(min(sizes, default=1e9)) * 72 / 96
+
+
+def _drawn_sizes(box: Any) -> Iterator[float]:
+    """Of figures, which tell the size of their smallest words as a share of their width."""
+    if isinstance(box, AbsolutePlaceholder):
+        box = box._box
+    if isinstance(box, boxes.ReplacedBox) and (told := box.element.get("data-smallest")):
+        yield float(told) * box.width
+    for child in getattr(box, "children", ()):
+        yield from _drawn_sizes(child)
+
+
+def _texts(box: Any) -> Iterator[Any]:
+    return (it for it in _boxes(box) if isinstance(it, boxes.TextBox))
+
+
+def _marks(box: Any) -> Iterator[tuple[float, float, float, float]]:
+    """The rectangle of each text and picture."""
+    return map(_rectangle, _marked(box))
+
+
+def _marked(box: Any) -> Iterator[Any]:
+    """Each text and picture."""
+    for it in _boxes(box):
+        written = isinstance(it, boxes.TextBox) and it.text.strip()
+        if written or isinstance(it, boxes.ReplacedBox):
+            yield it
+
+
+def _rectangle(box: Any) -> tuple[float, float, float, float]:
+    """Of a text its line (the margins of a text box are half the leading), of a picture itself."""
+    if isinstance(box, boxes.TextBox):
+        left, top = box.position_x, box.position_y
+        unseen = _SPACE * box.style["font_size"] if box.text.endswith("\u00a0") else 0.0
+        return left, top, left + box.margin_width() - unseen, top + box.margin_height()
+    left, top = box.border_box_x(), box.border_box_y()
+    return left, top, left + box.border_width(), top + box.border_height()
+
+
+def lines(box: Any) -> tuple[tuple[float, str], ...]:
+    """The words of a block by the height in px at which they stand below its top; not the numbers
+    of gaps."""
+    found: dict[float, list[str]] = {}
+    for text in _texts(box):
+        if not _is_number(text):
+            found.setdefault(round(text.position_y + text.baseline - box.position_y), []).append(
+                text.text
+            )
+    return tuple((down, "".join(words).replace(" ", "")) for down, words in found.items())
+
+
+def gaps_in(box: Any) -> Iterator[Any]:
+    """The first part of each gap."""
+    if isinstance(box, AbsolutePlaceholder):
+        box = box._box
+    children = getattr(box, "children", ())
+    if "gap" in (box.element.get("class", "").split() if box.element is not None else ()):
+        if any(isinstance(it, AbsolutePlaceholder) for it in children):
+            yield box
+        return
+    for child in children:
+        yield from gaps_in(child)
+
+
+def _is_number(text: Any) -> bool:
+    return text.element is not None and "gap-n" in text.element.get("class", "").split()
+
+
+def words_on(page: Page) -> list[tuple[str, tuple[float, float, float, float]]]:
+    """Each text that can be seen on a page, or "picture", and its rectangle: left, top, right and
+    bottom in px from the corner between the margins. What stands in the margins is not among
+    them."""
+    sheet = page._page_box
+    left, top = sheet.content_box_x(), sheet.content_box_y()
+    return [
+        (getattr(box, "text", "picture"), (x - left, y - top, right - left, low - top))
+        for root in sheet.children
+        if root.element_tag == "html"
+        for box in _marked(root)
+        if box.style["visibility"] == "visible"
+        for x, y, right, low in [_rectangle(box)]
+    ]
+
+
+def between(page: Page) -> tuple[float, float]:
+    """Width and height between the margins, in px."""
+    return page._page_box.width, page._page_box.height
+
+
+def standing(page: Page) -> list[str]:
+    """What elements of a page say that they are, in `data-stands`."""
+    found = map(_stands, _boxes(page._page_box))
+    return [name for name in found if name]
+
+
+def _stands(box: Any) -> str:
+    element = box.element
+    return (
+        "" if element is None or box.element_tag != element.tag else element.get("data-stands", "")
+    )
+
+
+def _boxes(box: Any) -> Iterator[Any]:
+    if isinstance(box, AbsolutePlaceholder):
+        box = box._box
+    yield box
+    for child in getattr(box, "children", ()):
+        yield from _boxes(child)
+
+
+def smallest_on(page: Page) -> float:
+    return smallest_type(page._page_box)
