@@ -16,8 +16,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.packs import Dice, random_pack
+from cramsheet.page.sheets import Sheet
 from cramsheet.page.shop import Shop
-from cramsheet.page.writing import Sheet, Writer
+from cramsheet.page.writing import Writer
 from cramsheet.plan.floating import largest_scale
 from cramsheet.plan.plan import Order, Plan, make_plan
 from cramsheet.press import press, proof

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from cramsheet.pack.pack import Topic
 from cramsheet.plan.kinds import CEILING, FLOOR
-from cramsheet.plan.plan import Group, Plan
+from cramsheet.plan.plan import Plan
+from cramsheet.plan.sections import Group
 
 _RANKS = {"could": 0, "should": 1}
 

@@ -5,16 +5,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from cramsheet.pack.exam import DomainRow, Exam
-from cramsheet.pack.pack import Domain, Entry, Item, Pack, Topic
-from cramsheet.pack.questions import Case
+from cramsheet.pack.exam import Exam
+from cramsheet.pack.pack import Domain, Entry, Pack
 from cramsheet.plan.areas import AS_USUAL, Area, Margins, area_of
-from cramsheet.plan.asking import Question, put
-from cramsheet.plan.generating import Lot
+from cramsheet.plan.generating import Lot, generated, of_domains
 from cramsheet.plan.kinds import KINDS, Kind, in_large_print, with_floor
 from cramsheet.plan.looks import DEFAULT_INK, MODERN, Look
 from cramsheet.plan.mock import Form
 from cramsheet.plan.papers import Paper, paper
+from cramsheet.plan.sections import Section, mixed, only, sections
 from cramsheet.plan.sittings import SITTING, WEAK, of_a_form
 from cramsheet.problems import Mark, did_you_mean, mistake
 
@@ -42,37 +41,6 @@ class Order:
     named: bool = False  # feet have room for the name of a person
     feet: bool = False  # answers to gaps stand at the foot, where the sheet below has room for them
     lot: Lot | None = None  # generated questions, instead of those of the pack
-
-
-@dataclass(frozen=True)
-class Group:
-    """Questions that stand together: one alone, or those of a case under its story."""
-
-    questions: tuple[Question, ...]
-    case: Case | None = None
-
-
-@dataclass(frozen=True)
-class Section:
-    """One domain's share of a document."""
-
-    number: int
-    row: DomainRow
-    topics: tuple[Topic, ...] = ()
-    groups: tuple[Group, ...] = ()
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        return tuple(question for group in self.groups for question in group.questions)
-
-    def topic_id(self, topic: Topic) -> str:
-        """The element id of a topic's heading; stays as it is when facts are left out."""
-        return f"topic-{self.number}-{topic.number}"
-
-    def element_ids(self) -> Iterator[str]:
-        for topic in self.topics:
-            yield from (f"fact-{entry.id}" for entry in topic.entries)
-        yield from (f"question-{question.id}" for question in self.questions)
 
 
 @dataclass(frozen=True)
@@ -181,21 +149,20 @@ def make_plan(pack: Pack, order: Order) -> Plan:
         kind = in_large_print(kind)
     if order.floor:
         kind = with_floor(kind, order.floor)
-    domains = pack.domains
+    domains = _domains(pack, order)
     asked = Counter(name for item in pack.singles() for name in item.asked.teaches)
     if order.facts:
-        domains = _only(domains, order.facts)
         asked = Counter({name: len(order.facts) - n for n, name in enumerate(order.facts)})
     area = area_of(kind, chosen, order.columns, order.margins)
     area = replace(area, mirrored=pack.exam.right_to_left)  # it is bound on the other side
-    sections = [_mixed(order.form)] if order.form else _sections(domains, kind)
+    shown = [mixed(order.form)] if order.form else sections(domains, kind)
     return Plan(
         pack.name,
         pack.exam,
         kind,
         area,
         order.edition or pack.edition,
-        tuple(sections),
+        tuple(shown),
         {entry.id: entry for entry in pack.entries()},
         asked,
         pack.pictures,
@@ -210,6 +177,16 @@ def make_plan(pack: Pack, order: Order) -> Plan:
     )
 
 
+def _domains(pack: Pack, order: Order) -> tuple[Domain, ...]:
+    """With what the order wants of them: all, some facts alone, or generated questions."""
+    if order.facts:
+        return only(pack.domains, order.facts)
+    if lot := order.lot:
+        made = of_domains(pack, generated(pack, lot.seed, lot.number))
+        return tuple(replace(it, items=made.get(it.row.id, ())) for it in pack.domains)
+    return pack.domains
+
+
 def domains_of(pack: Pack) -> dict[str, int]:
     """For each question, by id, the number of its domain in the blueprint."""
     return {
@@ -218,67 +195,3 @@ def domains_of(pack: Pack) -> dict[str, int]:
         for item in domain.items
         for single in item.singles()
     }
-
-
-def _sections(domains: tuple[Domain, ...], kind: Kind) -> Iterator[Section]:
-    """Domains keep their number in the blueprint; those with nothing to show are left out."""
-    first = 1
-    for number, domain in enumerate(domains, 1):
-        if not kind.asks:
-            if topics := tuple(_shown(_merged(domain.topics), kind)):
-                yield Section(number, domain.row, topics=topics)
-            continue
-        groups = tuple(_groups(domain.items, first))
-        first += sum(len(group.questions) for group in groups)
-        if groups:
-            yield Section(number, domain.row, groups=groups)
-
-
-def _only(domains: tuple[Domain, ...], facts: tuple[str, ...]) -> tuple[Domain, ...]:
-    """All domains with these facts alone; topics stand in the order of their first facts."""
-    place = {name: index for index, name in enumerate(facts)}
-    chosen = []
-    for domain in domains:
-        topics = (_chosen(topic, place) for topic in _merged(domain.topics))
-        kept = [topic for topic in topics if topic.entries]
-        kept.sort(key=lambda topic: place[topic.entries[0].id])
-        chosen.append(replace(domain, topics=tuple(kept)))
-    return tuple(chosen)
-
-
-def _chosen(topic: Topic, place: Mapping[str, int]) -> Topic:
-    entries = [entry for entry in topic.entries if entry.id in place]
-    return replace(topic, entries=tuple(sorted(entries, key=lambda entry: place[entry.id])))
-
-
-def _mixed(form: Form) -> Section:
-    """The questions of all domains, as they stand on a form: one section without a heading."""
-    row = DomainRow(id="form", title=form.code, weight=100, tasks={})
-    return Section(1, row, groups=tuple(_groups(form.items, 1, form.shuffle)))
-
-
-def _merged(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
-    """Topics of one title, from several files, are one."""
-    merged: dict[str, Topic] = {}
-    for topic in topics:
-        if before := merged.get(topic.title):
-            entries = before.entries + topic.entries
-            topic = replace(topic, task=before.task or topic.task, entries=entries)
-        merged[topic.title] = topic
-    return tuple(replace(topic, number=n) for n, topic in enumerate(merged.values(), 1))
-
-
-def _shown(topics: tuple[Topic, ...], kind: Kind) -> Iterator[Topic]:
-    """With the kinds of fact that the document is made of."""
-    for topic in topics:
-        entries = tuple(it for it in topic.entries if not kind.only or it.fact.kind in kind.only)
-        if entries:
-            yield replace(topic, entries=entries)
-
-
-def _groups(items: tuple[Item, ...], first: int, seed: str = "") -> Iterator[Group]:
-    for item in items:
-        singles = item.singles()
-        questions = tuple(put(single, first + index, seed) for index, single in enumerate(singles))
-        first += len(questions)
-        yield Group(questions, item.asked if isinstance(item.asked, Case) else None)

@@ -22,7 +22,7 @@ def lay_contents(
     highest = min(capacities(plan.area, head, 0.0, 1))
     if laid.strip.highest > highest:
         what = "front page does" if plan.form else "contents do"
-        hint = "take a larger paper" if plan.form else "take a larger paper, or shorter topics"
+        hint = "take a larger paper" + ("" if plan.form else ", or give topics shorter names")
         raise mistake(f"the {what} not stand on {plan.area.paper.name}", hint=hint)
     return run_on(replace(laid, strip=laid.strip.relaxed(highest)), head)
 

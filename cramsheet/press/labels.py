@@ -7,7 +7,8 @@ from cramsheet.page.markup import plain, short
 from cramsheet.page.sheets import ColumnHead, Sheet
 from cramsheet.plan.areas import column_head
 from cramsheet.plan.budget import coarse_rank, why_left_out
-from cramsheet.plan.plan import Plan, Section
+from cramsheet.plan.plan import Plan
+from cramsheet.plan.sections import Section
 from cramsheet.press.setting import Setting
 
 _ROUNDING = 0.01
