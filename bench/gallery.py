@@ -1,6 +1,6 @@
 """Pictures of real pages for the README: `python -m bench.gallery`.
 
-Writes docs/sheet.png, docs/kinds.png, docs/looks.png and docs/inks.png from the pack mls-c01.
+Writes docs/sheet.png, kinds.png, looks.png, inks.png and exams.png from the pack mls-c01.
 """
 
 import sys
@@ -9,11 +9,18 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
+from bench.group import filled, marked, printed_sheets, record_of_forms, simulated
+from cramsheet.pack.pack import Pack
 from cramsheet.page.looks import look_of
 from cramsheet.page.shop import Shop
 from cramsheet.pipeline import build
+from cramsheet.plan.mock import forms
+from cramsheet.plan.papers import paper
 from cramsheet.plan.plan import Order
+from cramsheet.press.engine import Engine
 from cramsheet.shelf import load_all
+from cramsheet.study.leaves import print_report
+from cramsheet.study.report import Report
 
 ROOT = Path(__file__).parents[1]
 _LOOKS, _INKS = ("modern", "classic", "compact", "clear"), ("colour", "grey", "saver", "black")
@@ -40,7 +47,20 @@ def main() -> int:
     _save(_side_by_side(others, 3), "kinds")
     parts = [_page(data[ink], 2.0).crop((0, 0, 820, 560)) for ink in _INKS]
     _save(_side_by_side(parts), "inks")
+    _save(_side_by_side(_exam_pages(pack, shop), 3), "exams")
     return 0
+
+
+def _exam_pages(pack: Pack, shop: Shop) -> list[Image.Image]:
+    """An answer sheet, and what a simulated group made of it: a page of the group, and of one."""
+    made = forms(pack, "7", "AB")
+    record, sheets = record_of_forms(pack, made), printed_sheets(pack, made, shop)
+    answers = simulated(record, 24)
+    results = marked([filled(sheets[form], name, said) for form, name, said in answers], record)
+    report = Report(results, pack, shop, paper("a4", "portrait"))
+    with Engine() as engine:
+        data = print_report(report, "results", engine).data
+    return [_page(sheets["A"], 0.9), _page(data, 0.9), _page(data, 0.9, 15)]
 
 
 def _page(data: bytes, scale: float, number: int = 1) -> Image.Image:

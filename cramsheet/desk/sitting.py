@@ -11,6 +11,7 @@ from cramsheet.desk.weakness import leaning_of
 from cramsheet.pack.pack import Pack
 from cramsheet.page.looks import look_of
 from cramsheet.page.shop import Shop
+from cramsheet.plan.generating import with_generated
 from cramsheet.plan.job import Job
 from cramsheet.plan.looks import DEFAULT_INK, MODERN
 from cramsheet.plan.mock import Form, forms
@@ -39,7 +40,7 @@ def sit_practice(args: argparse.Namespace) -> None:
 def _one(args: argparse.Namespace) -> Pack:
     packs = packs_of(args, args.project.resolve())
     if len(packs) == 1:
-        return packs[0]
+        return with_generated(packs[0], args.seed) if args.generated else packs[0]
     names = ", ".join(pack.name for pack in packs)
     raise mistake("a paper is of one exam", hint=f"name it with --exam: {names}")
 

@@ -38,6 +38,8 @@ def _add(it: argparse.ArgumentParser) -> None:
     )
     add("--look", default="", metavar="LOOKS", help="modern, classic, compact, clear; or your own")
     add("--ink", default="", metavar="INKS", help="colour, grey, saver, black")
+    made = "questions that the program makes of the facts are drawn, too"
+    add("--generated", action="store_true", help=made)
     day = "the date printed, as 2026-11-21 (default: the newest content)"
     add("--edition", type=day_of, metavar="DAY", help=day)
     add("--output", type=Path, metavar="FOLDER", help="where to (default: output/ of the project)")

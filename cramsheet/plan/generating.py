@@ -6,8 +6,8 @@ the right one may be right, too, and none may stand out by its shape.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain, zip_longest
+from dataclasses import dataclass, replace
+from itertools import chain, islice, zip_longest
 
 from cramsheet.pack.facts import Compare, Limit, Term
 from cramsheet.pack.fields import count
@@ -37,18 +37,20 @@ def generated(pack: Pack, seed: str, number: int) -> tuple[Item, ...]:
 
     Raises Mistakes when the facts do not give so many.
     """
-    chosen: list[Item] = []
-    taught: set[str] = set()
-    for item in _in_turn(pack, seed):
-        if len(chosen) < number and taught.isdisjoint(item.asked.teaches):
-            chosen.append(item)
-            taught |= set(item.asked.teaches)
+    chosen = list(islice(_of_one_fact_each(pack, seed), number))
     if len(chosen) < number:
         questions = count(len(chosen), "question")
         hint = f"ask for --number {len(chosen)}, or write more terms, limits and comparisons"
         raise mistake(f"{pack.name}: the facts give {questions}, not {number}", hint=hint)
     by_domain = of_domains(pack, shuffled(chosen, seed, _name))
     return tuple(item for domain in pack.domains for item in by_domain.get(domain.row.id, ()))
+
+
+def with_generated(pack: Pack, seed: str) -> Pack:
+    """The pack with all questions that its facts give, no two of these about one fact."""
+    made = of_domains(pack, _of_one_fact_each(pack, seed))
+    domains = (replace(it, items=(*it.items, *made.get(it.row.id, ()))) for it in pack.domains)
+    return replace(pack, domains=tuple(domains))
 
 
 def of_domains(pack: Pack, items: Iterable[Item]) -> Mapping[str, tuple[Item, ...]]:
@@ -64,6 +66,14 @@ def of_domains(pack: Pack, items: Iterable[Item]) -> Mapping[str, tuple[Item, ..
         name = home[item.asked.teaches[0]]
         found[name] = (*found.get(name, ()), item)
     return found
+
+
+def _of_one_fact_each(pack: Pack, seed: str) -> Iterator[Item]:
+    taught: set[str] = set()
+    for item in _in_turn(pack, seed):
+        if taught.isdisjoint(item.asked.teaches):
+            taught |= set(item.asked.teaches)
+            yield item
 
 
 def _in_turn(pack: Pack, seed: str) -> Iterator[Item]:

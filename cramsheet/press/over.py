@@ -98,8 +98,10 @@ def _need(gaps: Writer, engine: Engine, under: Under) -> float:
 
 
 def _guessed(gaps: Writer, wish: Wish) -> float:
+    if wish.pages:
+        return 0.0  # who knows how much of it stands on so many pages
     plan = gaps.plan
-    pages = wish.pages or fewest_in(plan, 0.0)
+    pages = fewest_in(plan, 0.0)
     texts = [text for found in gaps.left_out().values() for text in found]
     em = sum(text_width(text.striptags()) + _AROUND for text in texts)
     size = plan.kind.running_size * 25.4 / 72

@@ -40,6 +40,8 @@ _WIDE, _NARROW = 42.0, 30.0  # em of the chart
 _BINS = 10
 _HARDEST = 14  # questions on the page of the group
 _MOST_MISSED = 120  # on one page; the rest stands in the table
+_TOLD = 40  # missed questions, at most, whose facts are told
+_LINE = 52  # letters of half a line
 _FACTS = 72  # of the facts that a question teaches
 
 
@@ -72,6 +74,20 @@ class Report:
     @property
     def grouped(self) -> bool:
         return len(self.results.sittings) > 1
+
+    def fullest(self, number: int) -> "Report":
+        """Of so many people alone, those whose pages hold most."""
+        order = sorted(self.results.sittings, key=self._lines, reverse=True)
+        return replace(self, results=replace(self.results, sittings=tuple(order[:number])))
+
+    def _lines(self, sitting: Sitting) -> int:
+        """About how much stands on somebody's page."""
+        missed = self.missed(sitting)
+        return sum(2 + len(it.facts) // _LINE if self.tells(missed) else 1 for it in missed)
+
+    def tells(self, missed: Sequence[Missed]) -> bool:
+        """Whether there is room for the facts to read again."""
+        return len(missed) <= _TOLD
 
     @property
     def least_contrast(self) -> float:

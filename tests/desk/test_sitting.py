@@ -66,6 +66,23 @@ def test_each_form_is_printed_with_all_that_belongs_to_it(folder: Path, run: Run
     )
 
 
+def test_generated_questions_come_only_when_they_are_asked_for(folder: Path, run: Run) -> None:
+    limits = "".join(f"{{limit: Limit {n}, value: {n}0, unit: m}}, " for n in range(1, 13))
+    path = folder / "content" / "demo" / "1.yaml"
+    path.write_text(f"domain: demo\ntopics: [{{topic: Limits, facts: [{limits}]}}]\n")
+    asked = {}
+    for more in ((), ("--generated",)):
+        words = ("mock", "--exam", "demo", "--seed", "7", "--questions", "8", "--quiet", *more)
+        assert run(*words)[0] == 0
+        output = folder / "output" / "demo"
+        record = PaperRecord.from_json((output / "mock-7.json").read_text("utf-8"))
+        asked[more] = {it.id.partition("-")[0] for it in record.forms["A"].questions}
+        paper = " ".join(read((output / "demo-mock-7-A-a4.pdf").read_bytes()).lines())
+        assert ("generated" in paper) == bool(more)
+    assert "generated" not in asked[()]
+    assert "generated" in asked[("--generated",)]
+
+
 def test_the_same_again_gives_the_same_bytes(folder: Path, run: Run) -> None:
     def built() -> dict[str, bytes]:
         assert run("mock", "--exam", "demo", "--seed", "x1", "--quiet")[0] == 0

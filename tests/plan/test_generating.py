@@ -13,7 +13,7 @@ from cramsheet.pack.pack import Item, Pack
 from cramsheet.pack.questions import Choice, Match, Right
 from cramsheet.plan.amounts import amount, varied
 from cramsheet.plan.asking import put
-from cramsheet.plan.generating import GENERATED, generated, of_domains
+from cramsheet.plan.generating import GENERATED, generated, of_domains, with_generated
 from cramsheet.plan.likeness import gives_away, near, numbers
 from cramsheet.problems import Mistakes
 from cramsheet.shelf import load_all
@@ -217,3 +217,16 @@ def test_amounts_vary_as_they_are_written(value: str, unit: str, some: str, neve
 def test_what_is_no_amount_does_not_vary(value: str) -> None:
     assert amount(value) is None
     assert list(varied(value, "")) == []
+
+
+def test_a_pack_may_have_them_beside_its_own() -> None:
+    own = pack("mls-c01")
+    more = with_generated(own, "7")
+    written = [item.id for item in own.singles()]
+    found = [item.id for item in more.singles()]
+    assert [name for name in found if name in set(written)] == written
+    made = [item for item in more.singles() if GENERATED in item.asked.tags]
+    assert len(made) == len(found) - len(written) > 100
+    taught = Counter(fact for item in made for fact in item.asked.teaches)
+    assert max(taught.values()) == 1
+    assert with_generated(own, "7") == more

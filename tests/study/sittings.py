@@ -115,13 +115,20 @@ def wrong(question: Asked) -> str:
     return "".join(others[: question.choose])
 
 
-def filled(record: PaperRecord, letter: str, name: str, answers: Mapping[int, str]) -> bytes:
-    """The answer sheet with what a person clicked and typed in a PDF reader."""
+def filled(
+    record: PaperRecord,
+    letter: str,
+    name: str,
+    answers: Mapping[int, str],
+    printed: bytes | None = None,
+) -> bytes:
+    """The answer sheet, one of ours or another, with what a person clicked and typed in a PDF
+    reader."""
     asked = {question.n: question for question in record.forms[letter].questions}
     values = {"name": name}
     for n, text in answers.items():
         values |= _values(asked[n], text)
-    writer = PdfWriter(clone_from=BytesIO(sheet(letter)))
+    writer = PdfWriter(clone_from=BytesIO(printed or sheet(letter)))
     for page in writer.pages:
         writer.update_page_form_field_values(page, values, auto_regenerate=False)
     data = BytesIO()

@@ -7,8 +7,12 @@ import pytest
 
 from cramsheet.pack.exam import Marking
 from cramsheet.pack.source import Source
+from cramsheet.pipeline import build
+from cramsheet.plan.mock import forms
+from cramsheet.plan.plan import Order
 from cramsheet.plan.record import Asked
 from cramsheet.problems import Mark
+from cramsheet.shelf import load_all
 from cramsheet.study.answers import Given, possible, read
 from cramsheet.study.filled import given, read_filled
 from cramsheet.study.letters import from_letters
@@ -23,7 +27,8 @@ from cramsheet.study.results import (
     total,
 )
 from cramsheet.study.rules import earned
-from tests.study.sittings import RECORD, filled, form_of, right, wrong
+from tests.making import ROOT, SHOP
+from tests.study.sittings import RECORD, filled, form_of, recorded, right, wrong
 
 ASKED = {question.kind: question for question in form_of().questions if question.id != "q-one"}
 HERE = Mark("here")
@@ -56,6 +61,24 @@ def test_a_sheet_with_one_wrong_answer_earns_less_there_alone(missed: str) -> No
     data = filled(RECORD, "A", "Ada", answers("A", (missed,)))
     (sitting,) = marked(given(read_filled("ada.pdf", data), RECORD, "Ada")).sittings
     assert {it.question.id for it in sitting.answers if it.points < 1} == {missed}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_a_whole_exam_is_printed_filled_in_and_marked_right(paper: str) -> None:
+    (pack,) = load_all(ROOT / "content", ["mls-c01"], ROOT)
+    (form,) = forms(pack, "7", "A")
+    (printed,) = build([(pack, Order("answers", paper, form=form))], SHOP, lambda _: None)
+    record = recorded(pack, form)
+    asked = record.forms["A"].questions
+    assert len(asked) == 65
+    assert {question.kind for question in asked} == {"question", "claim", "fill", "match", "order"}
+    for missed in (set(), {q.id for q in asked[::2]}, {q.id for q in asked}):
+        texts = {q.n: (wrong if q.id in missed else right)(q) for q in asked}
+        sheet = read_filled("ada.pdf", filled(record, "A", "Ada", texts, printed.data))
+        (sitting,) = mark_all([given(sheet, record, "Ada")], record, Marking()).sittings
+        assert {it.question.id for it in sitting.answers if it.points < 1} == missed
+        assert not any(it.missing or it.impossible for it in sitting.answers)
 
 
 def test_a_table_a_list_and_letters_are_marked_as_the_sheet_is() -> None:
