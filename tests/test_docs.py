@@ -78,6 +78,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", CONSOLE, ids=lambda block: block.place)
 def test_commands_do_what_they_should(
     block: Block, project: Path, capsys: pytest.CaptureFixture[str]

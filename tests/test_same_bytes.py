@@ -10,6 +10,8 @@ from tests.making import PACKS, ROOT
 BUILD = """
 import sys
 from pathlib import Path
+import pytest
+
 from cramsheet.shelf import load_all
 from cramsheet.pipeline import build
 from cramsheet.plan.job import Job
@@ -22,6 +24,7 @@ for it in build(Job(tuple(KINDS)).orders(packs), Shop.open(Path(sys.argv[2])), l
 NEEDED = ("PATH", "CRAMSHEET_LIBRARIES", "SYSTEMROOT")
 
 
+@pytest.mark.slow
 def test_another_process_makes_the_same_files(
     fahrschule_files: dict[str, bytes], tmp_path: Path
 ) -> None:

@@ -324,6 +324,7 @@ def test_the_same_seed_gives_the_same_bytes(files: dict[str, Printed], form: For
     assert {kind: it.data for kind, it in again.items()} == {k: it.data for k, it in files.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", [4, 5, 6, 7, 8])
 def test_how_something_was_set_before_does_not_count(
     first: int, files: dict[str, Printed], form: Form
@@ -340,6 +341,7 @@ def test_how_something_was_set_before_does_not_count(
 # other looks, inks and papers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", ["letter", "a5", "a3-landscape"])
 def test_it_is_printed_on_other_papers(paper: str) -> None:
     made = printed(FORMS[0], paper=paper)

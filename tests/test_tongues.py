@@ -150,6 +150,7 @@ def test_the_page_is_mirrored(engine: Engine) -> None:
     assert min(facts) == pytest.approx(codes[1].left, abs=0.5), "over its columns"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_pack_that_needs_no_other_font_gets_none(kind: str) -> None:
     facts, question = (

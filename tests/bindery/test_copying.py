@@ -200,6 +200,7 @@ def test_the_forms_of_a_mock_exam_take_turns() -> None:
 # The foot.
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", ["a4", "a5", "letter", "4x6", "3x5"])
 @pytest.mark.parametrize("kind", ["sheet", "booklet"])
 @pytest.mark.parametrize("name", ["fahrschule", "ghidha"])
@@ -207,6 +208,7 @@ def test_a_name_keeps_clear_of_all_else_at_the_foot(kind: str, paper: str, name:
     _clear(made(group(LONG), Order(kind, paper, named=True), NAMED, name))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("look", [Look("classic", "CramSerif", 1.202), Look("clear", "CramClear")])
 @pytest.mark.parametrize("paper", ["a4", "4x6"])
 def test_a_name_keeps_clear_in_every_look(look: Look, paper: str) -> None:

@@ -101,6 +101,7 @@ def test_what_is_ordered_is_made(
     assert made(folder) == expected
 
 
+@pytest.mark.slow
 def test_printing_again_changes_no_byte(folder: Path, run: Run) -> None:
     """Though the second time sets everything as the records of the first say."""
     assert run("--quiet")[0] == 0

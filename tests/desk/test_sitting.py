@@ -91,6 +91,7 @@ def test_the_same_again_gives_the_same_bytes(folder: Path, run: Run) -> None:
     assert built() == built()
 
 
+@pytest.mark.slow
 def test_looks_inks_papers_and_numbers_are_as_asked_for(folder: Path, run: Run) -> None:
     words = "mock --exam demo --seed 7 --forms C --questions 8 --look clear --ink black"
     code, _, _ = run(*words.split(), "--paper", "letter,a5", "--output", "out", "--quiet")

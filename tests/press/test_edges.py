@@ -131,6 +131,7 @@ def test_nothing_is_printed_near_the_edge_of_any_paper(
     stays_white(engine, Order(kind, f"{size}-{turn}", margins=margins), tmp_path)
 
 
+@pytest.mark.slow
 def test_a_sheet_drawn_larger_on_a_budget_stays_where_printers_print(
     engine: Engine, tmp_path: Path
 ) -> None:
@@ -161,6 +162,7 @@ def test_contents_that_stand_on_no_page_are_refused(engine: Engine) -> None:
 # Bound kinds.
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", BOUND)
 def test_text_stands_off_the_binding(kind: str, engine: Engine) -> None:
     it, area = printed(engine, Order(kind, "4x6", margins=Margins(binding=12)))

@@ -113,6 +113,7 @@ def test_contents_count_among_the_pages(engine: Engine) -> None:
 # What is left out.
 
 
+@pytest.mark.slow
 def test_smaller_facts_come_back_when_a_tall_one_had_to_go(engine: Engine) -> None:
     """They go first, for they stand last; the tall one that goes after them leaves them room."""
     items = ", ".join("abcdefghijklmnopqrst")
@@ -193,6 +194,7 @@ def printed_sizes(made: Made, engine: Engine) -> list[float]:
     return [r.size for r in runs if low < r.top < high and len(letters(r.text)) > 3 and not r.drawn]
 
 
+@pytest.mark.slow
 def test_the_floor_holds_for_every_word_that_is_printed(engine: Engine) -> None:
     """Tables, labels and code, too, which are else a little smaller than the text."""
     facts = (
@@ -204,6 +206,7 @@ def test_the_floor_holds_for_every_word_that_is_printed(engine: Engine) -> None:
     assert min(printed_sizes(made, engine)) >= 6.499
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["notes", "booklet"])
 def test_a_floor_above_its_own_size_is_the_size_of_a_kind(kind: str, engine: Engine) -> None:
     """And no page is saved by printing below it."""
@@ -222,6 +225,7 @@ def test_another_floor_can_be_asked_for(engine: Engine) -> None:
     assert len(sizes[0].fit.left_out) < len(sizes[1].fit.left_out)
 
 
+@pytest.mark.slow
 def test_large_print_is_never_smaller_than_nine_points(engine: Engine) -> None:
     facts = numbered(60, "words that follow each other")
     facts += "\n- compare: T\n  columns: [one, two]\n  rows: {word: [other, '`words`']}"
@@ -265,6 +269,7 @@ def test_the_model_of_line_counts_is_close_to_the_real_heights(engine: Engine) -
     assert model == pytest.approx(laid.strip.height, rel=0.03)
 
 
+@pytest.mark.slow
 def test_words_stand_inside_their_columns(engine: Engine) -> None:
     made = fit(engine, pack(150), 2)
     area = made.plan.area

@@ -27,6 +27,7 @@ def printed(look: str, ink: str, kind: str = "sheet", shop: Shop = SHOP) -> Prin
     return it
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ink", INKS)
 def test_every_ink_prints_the_same_pages(ink: str) -> None:
     usual, other = (read(printed("modern", it).data) for it in ("colour", ink))
@@ -126,6 +127,7 @@ def shape(data: bytes) -> tuple[object, ...]:
     return frozenset(marks), tuple(font for font, _ in fonts), drawn
 
 
+@pytest.mark.slow
 def test_thick_and_thin_letters_do_not_meet_in_one_build() -> None:
     orders = [Order("sheet", ink=ink) for ink in ("colour", "saver")]
     made = build([(pack("fahrschule"), order) for order in orders], SHOP, lambda _: None)

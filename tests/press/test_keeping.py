@@ -80,6 +80,7 @@ def test_what_no_longer_fits_or_fills_is_set_afresh(before: Made, engine: Engine
     assert fewer.pages.count < before.pages.count
 
 
+@pytest.mark.slow
 def test_other_pages_or_columns_are_set_afresh(before: Made, engine: Engine) -> None:
     assert before.kept.asked == ASKED
     same = Order("sheet", "a5", pages=before.pages.count)
@@ -103,6 +104,7 @@ def test_a_record_of_no_columns_is_none(before: Made) -> None:
     assert kept_of(before.kept.text().replace('"across": 3', '"across": 0')) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "kept",
     [
@@ -121,6 +123,7 @@ def test_a_record_of_something_else_does_no_harm(kept: Kept, engine: Engine) -> 
     assert len(spots(made)) == 40
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["notes", "booklet"])
 def test_other_kinds_keep_their_breaks_too(kind: str, engine: Engine) -> None:
     asked = "".join(

@@ -22,6 +22,7 @@ def heads(it: Paper) -> list[Run]:
     return it.find_all("1 · Topic")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("look", ["modern", "clear"])
 def test_each_column_but_the_first_says_what_goes_on(look: str) -> None:
     it = sheet(numbered(300, WORDS), look)
@@ -40,6 +41,7 @@ def test_each_column_but_the_first_says_what_goes_on(look: str) -> None:
         assert head.top - head.size * 25.4 / 72 > UNPRINTED - 0.5
 
 
+@pytest.mark.slow
 def test_a_column_that_begins_with_a_topic_does_not() -> None:
     topics = "\n".join(
         f"- topic: Topic{n}\n  facts:\n"

@@ -128,6 +128,7 @@ def test_what_is_left_stands_where_it_stood(feet: bool) -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "least"), [("jitensha", 15), ("ghidha", 15)])
 def test_so_it_does_in_other_scripts(name: str, least: int) -> None:
     sheet, gaps = both(pack(name), shop=NAMED)
@@ -143,6 +144,7 @@ def test_the_large_pack_lies_over_its_sheet(paper: str, feet: bool) -> None:
     assert lies_over(sheet, gaps, feet) > 500
 
 
+@pytest.mark.slow
 def test_gaps_count_from_one_on_each_page(engine: Engine) -> None:
     facts = "\n".join(f"- fact: Number {n} is **called name{n}**" for n in range(120))
     sheet, gaps = both(pack_of(facts), paper="3x5")

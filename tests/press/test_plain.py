@@ -74,11 +74,13 @@ def _drawn(data: bytes) -> list[Image.Image]:
     return [page.render(scale=1.5).to_pil().convert("L") for page in document]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [it.name for it in KINDS.values() if not it.over])
 def test_the_german_pack_is_the_same_both_ways(kind: str, engine: Engine) -> None:
     same(*both(engine, Order(kind), "fahrschule"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "paper"), [("notes", "4x6"), ("booklet", "3x5")])
 def test_mirrored_pages_and_cards_are_the_same_both_ways(
     kind: str, paper: str, engine: Engine

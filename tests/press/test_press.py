@@ -96,6 +96,7 @@ def test_a_tall_fact_shares_its_sheet_with_others() -> None:
     assert it.count <= 2
 
 
+@pytest.mark.slow
 def test_a_list_taller_than_a_page_is_split_and_not_lost() -> None:
     items = ", ".join(f"Item{n}" for n in range(300))
     it = printed(pack_of(f"- steps: Tall\n  items: [{items}]"), "sheet", "a5-portrait")

@@ -79,6 +79,7 @@ def test_a_group_has_a_page_with_a_chart_before_those_of_people(engine: Engine) 
     assert any(line.startswith("A 1 1 · q-one 50 % – B C (6)") for line in first)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("look", ["modern", "classic", "compact", "clear"])
 @pytest.mark.parametrize("ink", ["colour", "black"])
 def test_every_look_and_ink_has_room_for_all_on_their_pages(
