@@ -12,8 +12,6 @@ from tests.making import PACKS, ROOT
 BUILD = """
 import sys
 from pathlib import Path
-import pytest
-
 from cramsheet.shelf import load_all
 from cramsheet.pipeline import build
 from cramsheet.plan.job import Job
