@@ -4,6 +4,7 @@ import argparse
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from cramsheet import shelf
@@ -35,14 +36,14 @@ def mark(args: argparse.Namespace) -> None:
     output = args.output or project / "output"
     prepare(output)
     files = _read_all(args.files)
-    filled = [read_filled(str(path), data) for path, data in files if path.suffix == ".pdf"]
-    record = _record(args, output, filled)
+    sheets = [_sheet(path, data) for path, data in files if path.suffix == ".pdf"]
+    record = _record(args, output, sheets)
     pack = _pack(project / "content", record)
     shop = Shop.open(project, args.fonts)
-    answers = [*_from_files(files, filled, record), *_from_words(args, record)]
-    if not answers:
+    if not files and args.letters is None:
         hint = "name filled PDF forms, .csv or .yaml files, or type the answers: --letters"
         raise mistake("there are no answers to mark", hint=hint)
+    answers = chain(_from_words(args, record), _from_files(files, sheets, record))
     results = mark_all(answers, record, pack.exam.marking, args.as_given, _truths(pack, shop))
     name = stem(results)
     made = {
@@ -113,12 +114,27 @@ def _read(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _record(args: argparse.Namespace, output: Path, filled: Sequence[Filled]) -> PaperRecord:
-    """As named, or the one that the sheets name, or the only one there is."""
+def _sheet(path: Path, data: bytes) -> Filled | Mistakes:
+    """A filled sheet, or what is wrong with it."""
+    try:
+        return read_filled(str(path), data)
+    except Mistakes as error:
+        return error
+
+
+def _record(
+    args: argparse.Namespace, output: Path, sheets: Sequence[Filled | Mistakes]
+) -> PaperRecord:
+    """As named, or the one that the first sheet names, or the only one there is. Raises Mistakes
+    when no sheet can be read."""
+    filled = [sheet for sheet in sheets if isinstance(sheet, Filled)]
     if args.record:
         path = args.record
     elif filled:
         path = output / path_of(filled[0].exam, filled[0].seed)
+    elif sheets:
+        bad = (sheet for sheet in sheets if isinstance(sheet, Mistakes))
+        raise Mistakes(problem for error in bad for problem in error.problems)
     else:
         found = sorted(output.glob("*/mock-*.json"))
         if len(found) != 1:
@@ -144,15 +160,19 @@ def _pack(content: Path, record: PaperRecord) -> Pack:
 
 
 def _from_files(
-    files: Sequence[tuple[Path, bytes]], filled: Sequence[Filled], record: PaperRecord
+    files: Sequence[tuple[Path, bytes]],
+    sheets: Sequence[Filled | Mistakes],
+    record: PaperRecord,
 ) -> Iterator[Given]:
-    """Raises Mistakes with every problem of every file."""
+    """Raises Mistakes with every problem of every file, once the sound answers are given."""
     problems: list[Problem] = []
-    sheets = iter(filled)
+    left = iter(sheets)
     for path, data in files:
         try:
             if path.suffix == ".pdf":
-                sheet = next(sheets)
+                sheet = next(left)
+                if isinstance(sheet, Mistakes):
+                    raise sheet
                 yield given(sheet, record, sheet.name or path.stem)
             else:
                 yield from _TYPED[path.suffix](Source(str(path), data), record)

@@ -22,10 +22,11 @@ MOST_PEOPLE = 1_000
 _KEYS = ("name", "form", "answers", "letters")
 
 
-def from_table(source: Source, record: PaperRecord) -> list[Given]:
+def from_table(source: Source, record: PaperRecord) -> Iterator[Given]:
     """A row for each person, with the columns name, form, and a number or an id for each question.
 
-    Columns are parted by commas, semicolons or tabs; the first line tells. Raises Mistakes.
+    Columns are parted by commas, semicolons or tabs; the first line tells. Raises Mistakes, once
+    the sound rows are given.
     """
     rows = [row for row in rows_of(source) if any(cell.text for cell in row)]
     if not rows:
@@ -49,11 +50,12 @@ def from_table(source: Source, record: PaperRecord) -> list[Given]:
         name, form = by_name["name"], by_name.get("form", Cell("", row[0].mark))
         answers = {key: cell for key, cell in by_name.items() if key not in ("name", "form")}
         found += _person(name, form, answers, record, problems)
-    return _all(found, problems)
+    yield from _all(found, problems)
 
 
-def from_yaml(source: Source, record: PaperRecord) -> list[Given]:
-    """A list `people`: each with a name, a form, and answers by number or id, or as letters."""
+def from_yaml(source: Source, record: PaperRecord) -> Iterator[Given]:
+    """A list `people`: each with a name, a form, and answers by number or id, or as letters.
+    Raises Mistakes, once the sound ones are given."""
     root = parse(source)
     people = root.child("people")
     if people is None or not isinstance(people.value, tuple) or not people.value:
@@ -70,7 +72,7 @@ def from_yaml(source: Source, record: PaperRecord) -> list[Given]:
             problems += bad
         else:
             found += _listed(node, record, problems)
-    return _all(found, problems)
+    yield from _all(found, problems)
 
 
 def _listed(node: Node, record: PaperRecord, problems: list[Problem]) -> Iterator[Given]:
@@ -92,13 +94,13 @@ def _listed(node: Node, record: PaperRecord, problems: list[Problem]) -> Iterato
             problems += error.problems
 
 
-def _all(found: list[Given], problems: Sequence[Problem]) -> list[Given]:
-    if problems:
-        raise Mistakes(problems)
+def _all(found: Sequence[Given], problems: Sequence[Problem]) -> Iterator[Given]:
     if len(found) > MOST_PEOPLE:
         what = f"{len(found):,} people; {MOST_PEOPLE:,} is the most"
         raise mistake(what, found[0].mark, "mark them in two goes")
-    return found
+    yield from found
+    if problems:
+        raise Mistakes(problems)
 
 
 def _person(

@@ -1,7 +1,7 @@
 """What people earned, question by question; as JSON it holds all that is needed later."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -69,17 +69,20 @@ class Results:
 
 
 def mark_all(
-    given: Sequence[Given],
+    given: Iterable[Given],
     record: PaperRecord,
     marking: Marking,
     as_given: bool = False,
     truths: Mapping[str, str] = TRUTHS,
 ) -> Results:
     """Everybody's answers marked, in the order given. Raises Mistakes for people who are named
-    twice, and for typed answers that cannot be, unless they count `as_given`."""
-    problems = list(_twice(given))
+    twice, and for typed answers that cannot be, unless they count `as_given`; those that `given`
+    raises are among them, in the order of the files."""
+    problems: list[Problem] = []
+    sound = list(_sound(given, problems))
+    problems += _twice(sound)
     sittings = []
-    for one in given:
+    for one in sound:
         answers = []
         for question in record.forms[one.form].questions:
             text, mark = one.answers.get(question.n, ("", one.mark))
@@ -90,8 +93,20 @@ def mark_all(
             answers.append(Marked(question, answer.parts, points, bool(answer.wrong)))
         sittings.append(Sitting(one.name, one.form, tuple(answers)))
     if problems:
-        raise Mistakes(problems)
+        raise Mistakes(sorted(problems, key=_place))
     return Results(record, marking, tuple(sittings))
+
+
+def _sound(given: Iterable[Given], problems: list[Problem]) -> Iterator[Given]:
+    try:
+        yield from given
+    except Mistakes as error:
+        problems += error.problems
+
+
+def _place(problem: Problem) -> tuple[str, int, int]:
+    mark = problem.mark
+    return (mark.path, mark.line, mark.column) if mark else ("", 0, 0)
 
 
 def _twice(given: Sequence[Given]) -> Iterator[Problem]:

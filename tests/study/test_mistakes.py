@@ -1,6 +1,6 @@
 """Wrong answers files and what is said about them: mistakes.yaml."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,7 @@ def changed(data: bytes, change: Callable[[PdfWriter], object]) -> bytes:
 
 def go(case: Mapping[str, Any]) -> object:
     """What `mark` does with what the case holds."""
-    found: list[Given] = []
+    found: Iterable[Given] = ()
     if "csv" in case:
         found = from_table(Source("answers.csv", case["csv"].encode()), RECORD)
     elif "latin" in case:
@@ -93,3 +93,46 @@ def test_a_sheet_cut_off_anywhere_is_a_mistake_and_never_a_bug(end: int) -> None
     whole = sheet("blank")
     with pytest.raises(Mistakes):
         given(read_filled("sheet.pdf", whole[: -1 - end]), RECORD, "Ada")
+
+
+ROWS = """
+P1,A,E,,,,,
+P2,A,AB,,,,,
+P3,A,2,,,,,
+P4,A,?,,,,,
+P5,A,,DD,,,,
+P6,A,,ABC,,,,
+P7,A,,F,,,,
+P8,A,,A1,,,,
+P9,A,,,yes,,,
+P10,A,,,TF,,,
+P11,A,,,1,,,
+P12,A,,,maybe,,,
+P13,A,,,,5|6|7,,
+P14,A,,,,5|6|7|8,,
+P15,A,,,,,1B 4C,
+P16,A,,,,,1B 2F,
+P17,A,,,,,1B 1C,
+P18,A,,,,,B=1,
+P19,A,,,,,ABCD,
+P20,A,,,,,1,
+P21,A,,,,,,BBA
+P22,A,,,,,,ABCD
+P23,A,,,,,,12
+P24,A,,,,,,A?
+P25,C,A,,,,,
+P26,,A,,,,,
+,A,A,,,,,
+a name that tells more than who somebody is and goes on until nobody wants to read it,A,A,,,,,
+P1,A,A,,,,,
+P30,A,A,,,,,,B
+"""
+
+
+def test_one_file_with_thirty_mistakes_gives_thirty_errors() -> None:
+    text = f"name,form,1,2,3,4,5,6{ROWS}"
+    with pytest.raises(Mistakes) as caught:
+        mark_all(from_table(Source("a.csv", text.encode()), RECORD), RECORD, Marking())
+    lines = [problem.mark.line for problem in caught.value.problems if problem.mark]
+    assert lines == list(range(2, 32))
+    assert all(problem.message and problem.hint for problem in caught.value.problems)
