@@ -11,6 +11,19 @@ WEAK = replace(
     like=("sheet",),
 )
 
+_ANSWERS = Kind(
+    name="answers",
+    about="its answer sheet, for a pen or to be filled in on a screen",
+    shows="questions",
+    turn="portrait",
+    size=8.6,
+    column=105.0,
+    gap=9.0,
+    margin=(9, 10, 12, 10),
+    running_heads=False,
+    leaf=True,
+)
+
 # What a mock exam is printed as, beside its key; Kind by Kind for one form.
 SITTING: dict[str, Kind] = {
     kind.name: kind
@@ -23,41 +36,18 @@ SITTING: dict[str, Kind] = {
             binding=None,
             contents=True,
         ),
-        Kind(
-            name="answers",
-            about="its answer sheet, for a pen or to be filled in on a screen",
-            shows="questions",
-            turn="portrait",
-            size=8.6,
-            column=105.0,
-            gap=9.0,
-            margin=(9, 10, 12, 10),
-            running_heads=False,
-            leaf=True,
-        ),
-        Kind(
+        _ANSWERS,
+        replace(
+            _ANSWERS,
             name="strip",
             about="its key as letters alone, in the places of the answer sheet",
-            shows="questions",
-            turn="portrait",
-            size=8.6,
-            column=105.0,
-            gap=9.0,
-            margin=(9, 10, 12, 10),
-            running_heads=False,
-            leaf=True,
         ),
-        Kind(
+        replace(
+            _ANSWERS,
             name="score",
             about="a card to work out the result by hand, and what to read again",
-            shows="questions",
-            turn="portrait",
             size=9.2,
-            column=105.0,
-            gap=9.0,
             margin=(14, 14, 14, 14),
-            running_heads=False,
-            leaf=True,
         ),
     )
 }

@@ -2,14 +2,13 @@
 
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pylopdf_fonts_jp
 import pytest
 
 from cramsheet import __version__
-from cramsheet.desk import cli
+from tests.desk.conftest import Run
 from tests.paper import read
 
 EXAM = """\
@@ -19,8 +18,6 @@ blueprint: {domains: [{id: demo, title: Demo domain, weight: 100}]}
 """
 FACTS = "domain: demo\ntopics:\n  - topic: Topic\n    facts: [A bare fact, Another one]\n"
 ASKED = "domain: demo\nquestions:\n  - {claim: It is, is: true, why: it is}\n"
-
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -33,20 +30,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "content" / "demo" / "questions" / "1.yaml").write_text(ASKED)
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*words: str) -> tuple[int, str, str]:
-        """Exit code, what was said, what was complained about."""
-        try:
-            code = cli.main(words)
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
 
 
 def made(folder: Path) -> set[str]:

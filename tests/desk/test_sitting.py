@@ -1,13 +1,12 @@
 """The commands `mock` and `practice` as a person types them."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from cramsheet.desk import cli
 from cramsheet.plan.record import PaperRecord
+from tests.desk.conftest import Run
 from tests.paper import read
 
 EXAM = """\
@@ -21,8 +20,6 @@ ASKED = "domain: demo\nquestions:\n" + "".join(
     for n in range(8)
 )
 
-Run = Callable[..., tuple[int, str, str]]
-
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -33,20 +30,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / "content" / name / "questions" / "1.yaml").write_text(ASKED)
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*words: str) -> tuple[int, str, str]:
-        """Exit code, what was said, what was complained about."""
-        try:
-            code = cli.main(words)
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
 
 
 def test_each_form_is_printed_with_all_that_belongs_to_it(folder: Path, run: Run) -> None:

@@ -1,18 +1,15 @@
 """`cramsheet mark` and `cramsheet weak` as a person types them."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from cramsheet.desk import cli
 from cramsheet.page.markup import plain
+from tests.desk.conftest import Run
 from tests.paper import letters, read
 from tests.study.sittings import FILES, RECORD, filled, form_of, right
 from tests.study.test_marking import answers
-
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -28,20 +25,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     return tmp_path
-
-
-@pytest.fixture
-def run(folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*words: str) -> tuple[int, str, str]:
-        """Exit code, what was said, what was complained about."""
-        try:
-            code = cli.main(words)
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return run
 
 
 def made(folder: Path) -> set[str]:
