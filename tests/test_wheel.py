@@ -103,7 +103,7 @@ def test_it_makes_and_prints_a_pack_away_from_the_checkout(python: Path, tmp_pat
 
 
 def test_it_runs_its_own_copy(python: Path, tmp_path: Path) -> None:
-    code = "import cramsheet.page.shop as it; print(it.__file__); print(it._BUILT_IN)"
+    code = "import cramsheet.page.shop as it; print(it.__file__); print(it.BUILT_IN)"
     module, built_in = _said([str(python), "-c", code], tmp_path).splitlines()
     assert not Path(module).is_relative_to(ROOT)
     assert Path(built_in) == Path(module).parents[1] / "_assets"

@@ -170,6 +170,15 @@ def _generate(args: argparse.Namespace) -> None:
 
 
 def _build(args: argparse.Namespace, lot: "Lot | None" = None) -> None:
+    from cramsheet.desk.manifest import manifest_of
+
+    manifest = manifest_of(args, args.project.resolve())
+    if files := manifest.unchanged():
+        if not args.quiet:
+            made = sum(name.endswith((".pdf", ".html")) for name in files)
+            are = "document is as it was" if made == 1 else "documents are as they were"
+            print(f"nothing has changed: {made} {are} in {manifest.output}")
+        return
     from cramsheet import pipeline
     from cramsheet.page.looks import look_of
     from cramsheet.page.shop import Shop
@@ -202,7 +211,8 @@ def _build(args: argparse.Namespace, lot: "Lot | None" = None) -> None:
         feet=args.answers == "foot",
         lot=lot,
     )
-    print_all(job.orders(packs_of(args, project)), shop, args, group)
+    orders = job.orders(packs_of(args, project))
+    print_all(orders, shop, args, group, manifest=manifest)
 
 
 def _check(args: argparse.Namespace) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cramsheet.bindery.copying import Group
+    from cramsheet.desk.manifest import Manifest
     from cramsheet.pack.pack import Pack
     from cramsheet.page.shop import Shop
     from cramsheet.plan.plan import Order
@@ -39,8 +40,10 @@ def print_all(
     args: argparse.Namespace,
     group: "Group | None" = None,
     more: Mapping[str, bytes] = MappingProxyType({}),
+    manifest: "Manifest | None" = None,
 ) -> None:
-    """Builds, and writes all or nothing; `more` are files that belong to it, by path."""
+    """Builds, and writes all or nothing; `more` are files that belong to it, by path. A `manifest`
+    of what goes in is written, too, if that is still the same."""
     from cramsheet import pipeline
     from cramsheet.desk.commit import Records, alone, commit, prepare
     from cramsheet.desk.progress import Progress, table
@@ -55,9 +58,22 @@ def print_all(
         progress.close()
     with alone(output):
         files = {path: data for it in printed for path, data in it.files().items()}
-        commit(output, {**files, **more})
+        commit(output, {**files, **more, **_remembered(files, manifest, args)})
     if not args.quiet:
         print(table(printed))
+
+
+def _remembered(
+    files: "Mapping[str, bytes | tuple[bytes, ...] | None]",
+    manifest: "Manifest | None",
+    args: argparse.Namespace,
+) -> dict[str, bytes]:
+    from cramsheet.desk.manifest import manifest_of
+
+    if manifest is None or manifest_of(args, args.project.resolve()) != manifest:
+        return {}
+    manifest.forget_old()
+    return {manifest.name: manifest.text(files).encode()}
 
 
 def _nothing(path: str) -> str:

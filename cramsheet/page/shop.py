@@ -9,7 +9,7 @@ from cramsheet.problems import did_you_mean, mistake
 
 _HERE = Path(__file__).parent.parent
 # In a wheel the folders travel inside the package; in a checkout they stand beside it.
-_BUILT_IN = _HERE / "_assets" if (_HERE / "_assets").is_dir() else _HERE.parent
+BUILT_IN = _HERE / "_assets" if (_HERE / "_assets").is_dir() else _HERE.parent
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Shop:
 
     @classmethod
     def open(cls, project: Path, fonts: Sequence[Path] = ()) -> "Shop":
-        roots = tuple(dict.fromkeys((project.resolve(), _BUILT_IN.resolve())))
+        roots = tuple(dict.fromkeys((project.resolve(), BUILT_IN.resolve())))
         return cls(roots, Case.of_machine(fonts))
 
     def templates(self) -> tuple[Path, ...]:
@@ -58,7 +58,7 @@ class Shop:
 
     def starters(self) -> dict[str, str]:
         """The files of a pack to start from, by their path inside it."""
-        folder = _BUILT_IN / "templates" / "new"
+        folder = BUILT_IN / "templates" / "new"
         return {
             path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
             for path in sorted(folder.rglob("*.yaml"))

@@ -1,0 +1,133 @@
+"""Whether a build would make what is there already: hashes of all that it reads and of all that it
+wrote, kept beside the output.
+
+Asked before anything else is imported, so: standard library, and one look at each file. The
+fingerprint of what goes in holds the content, templates, styles, fonts, the program and the
+libraries that it draws with; a file that cannot be read makes one that fits nothing.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+FOLDER = ".made"
+_FORM = "1"  # another number forgets all that is known
+_MOST = 64  # builds that are remembered in one output folder
+_PROGRAM = Path(__file__).parents[1]
+_NO_WISHES = ("work", "quiet", "output", "project")
+_LONGEST = 255  # letters of a path that may be a list of names
+_FONTS = (".ttf", ".otf", ".ttc", ".otc")
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """Of one order: where it is kept, and the fingerprint of what goes in."""
+
+    output: Path
+    order: str
+    inputs: str
+
+    @property
+    def name(self) -> str:
+        """Of its file, below the output folder."""
+        return f"{FOLDER}/{self.order}.json"
+
+    @property
+    def path(self) -> Path:
+        return self.output / self.name
+
+    def unchanged(self) -> tuple[str, ...]:
+        """The files that are as this order would make them; none when one of them is not."""
+        try:
+            known = json.loads(self.path.read_text("utf-8"))
+            if known["inputs"] != self.inputs or not known["outputs"]:
+                return ()
+            there = (_hash_of(self.output / path) == it for path, it in known["outputs"].items())
+            return tuple(known["outputs"]) if all(there) else ()
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return ()
+
+    def text(self, outputs: Mapping[str, bytes | tuple[bytes, ...] | None]) -> str:
+        """What is to be written at `path` when these files were made."""
+        hashes = {path: _hash(data) for path, data in outputs.items() if data is not None}
+        return json.dumps({"inputs": self.inputs, "outputs": hashes}, indent=1, sort_keys=True)
+
+    def forget_old(self) -> None:
+        """Those of other orders that nobody has asked for in a long time."""
+        with suppress(OSError):
+            found = sorted(self.path.parent.glob("*.json"), key=lambda it: it.stat().st_mtime)
+            for path in found[: max(0, len(found) - _MOST)]:
+                path.unlink(missing_ok=True)
+
+
+def manifest_of(args: argparse.Namespace, project: Path) -> Manifest:
+    """For a build as it was ordered."""
+    from cramsheet.page.installed import usual_folders
+    from cramsheet.page.shop import BUILT_IN
+
+    content = project / "content"
+    names = [name.strip() for name in args.exam.split(",") if name.strip()]
+    packs = [content / name for name in names] or [content]
+    own = [root / name for root in (project, BUILT_IN) for name in ("templates", "styles")]
+    named = [Path(args.people)] if args.people and len(args.people) < _LONGEST else []
+    trees = (*packs, *dict.fromkeys(own), _PROGRAM, *args.fonts, *named)
+    wishes = {name: value for name, value in vars(args).items() if name not in _NO_WISHES}
+    output = args.output or project / "output"
+    return manifest(output, {**wishes, "project": project}, trees, usual_folders())
+
+
+def manifest(
+    output: Path, wishes: Mapping[str, object], trees: Sequence[Path], fonts: Sequence[Path]
+) -> Manifest:
+    """For what was ordered; `trees` are folders and files that are read whole, `fonts` folders of
+    the machine's fonts, of which the names, sizes and times are enough."""
+    told = sorted((name, str(value)) for name, value in wishes.items())
+    order = sha256(json.dumps(told).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    digest = sha256(repr((_FORM, sys.version, sys.platform)).encode())
+    for name in sorted(_libraries()):
+        digest.update(f"{name}\n".encode())
+    for path in (path for tree in trees for path in _files(tree)):
+        digest.update(f"{path}\0{_hash_of(Path(path))}\n".encode("utf-8", "surrogateescape"))
+    for path in (path for folder in fonts for path in _files(folder)):
+        if path.lower().endswith(_FONTS):
+            state = os.stat(path)  # noqa: PTH116
+            line = f"{path}\0{state.st_size}\0{state.st_mtime_ns}\n"
+            digest.update(line.encode("utf-8", "surrogateescape"))
+    return Manifest(output, order, digest.hexdigest())
+
+
+def _hash(data: bytes | tuple[bytes, ...]) -> str:
+    digest = sha256()
+    for part in data if isinstance(data, tuple) else (data,):
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def _libraries() -> Iterable[str]:
+    """The installed packages: the names of their folders hold their versions."""
+    for folder in filter(os.path.isdir, sys.path):
+        yield from (name for name in os.listdir(folder) if name.endswith(".dist-info"))  # noqa: PTH208
+
+
+def _files(tree: Path) -> Iterator[str]:
+    """Every file below a folder by its path, in order; or the file itself."""
+    if not tree.is_dir():
+        yield str(tree)
+        return
+    for folder, folders, names in os.walk(tree):
+        folders[:] = sorted(it for it in folders if it != "__pycache__" and it[0] != ".")
+        yield from (f"{folder}/{name}" for name in sorted(names) if not name.startswith("."))
+
+
+def _hash_of(path: Path) -> str:
+    """The contents; what is no file, and no link to one, has the hash of its absence."""
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        return f"no file: {error.errno}"
