@@ -1,78 +1,22 @@
-"""The line in order, from the files of a pack to finished documents.
+"""A build: every document that was ordered, or every problem in any of them.
 
 Packs come from `shelf`; `desk` writes what is printed here.
 """
 
-import re
-import time
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cramsheet.line import Line, Printed, Share, lots_of
 from cramsheet.pack.pack import Pack
 from cramsheet.page.shop import Shop
 from cramsheet.page.writing import Writer
-from cramsheet.plan.keeping import kept_of
 from cramsheet.plan.kinds import KINDS
-from cramsheet.plan.looks import Look
-from cramsheet.plan.plan import Order, Plan, kind_of, make_plan
-from cramsheet.problems import MachineFault, Mistakes, Problem, did_you_mean, mistake
+from cramsheet.plan.plan import Order, make_plan
+from cramsheet.problems import Mistakes, Problem, did_you_mean, mistake
 
 if TYPE_CHECKING:
     from cramsheet.bindery.copying import Group, Original
-    from cramsheet.press.engine import Engine
-    from cramsheet.press.over import Under
-    from cramsheet.press.press import Made, Wish
-
-_BELOW = {kind.over: kind.name for kind in KINDS.values() if kind.over}  # what lies over each kind
-
-
-@dataclass(frozen=True)
-class Printed:
-    """A finished document and what a person wants to know of it; size in pt, seconds of work."""
-
-    exam: str
-    name: str
-    data: bytes
-    pages: int
-    things: int
-    size: float
-    seconds: float
-    fit: str = ""  # how it came to fit, in a line
-    left_out: str = ""  # the list of what did not fit
-    missing: tuple[str, ...] = ()  # the facts on it by their short names, most important first
-    record: str = ""  # of how it is set, for the next time
-    ink: float = 0.0  # the share of the paper that it covers
-    copies: Mapping[str, tuple[bytes, ...]] | None = None  # instead of it, by path
-
-    @property
-    def path(self) -> str:
-        """Below the output folder; of copies, what they have in common."""
-        return (
-            f"{self.exam}/copies/{self.stem}-*.pdf"
-            if self.copies is not None
-            else f"{self.exam}/{self.name}"
-        )
-
-    @property
-    def stem(self) -> str:
-        return self.name.removesuffix(".pdf")
-
-    def files(self) -> dict[str, bytes | tuple[bytes, ...] | None]:
-        """What is written, by path below the output folder; None where a file has to go."""
-        files: dict[str, bytes | tuple[bytes, ...] | None] = {self.path: self.data}
-        if self.copies is not None:
-            files = {f"{self.exam}/{name}": data for name, data in self.copies.items()}
-        if self.stem != self.name:
-            folder = self.path.rpartition("/")[0]
-            files[f"{folder}/{self.stem}-left-out.txt"] = self.left_out.encode() or None
-            files[_record(self.exam, self.stem)] = self.record.encode() or None
-        return files
-
-
-def _record(exam: str, name: str) -> str:
-    return f"{exam}/.layout/{name}.json"
 
 
 def check(packs: Iterable[Pack], shop: Shop) -> None:
@@ -94,185 +38,59 @@ def build(
     done: Callable[[str], None],
     before: Callable[[str], str] = lambda _: "",
     group: "Group | None" = None,
+    hands: int = 1,
 ) -> list[Printed]:
     """Every document ordered, proofread, or every problem in any of them (Mistakes).
 
     `done` is told the name of each document when it is finished. `before` gives the text of a
     record of the last time by its path below the output folder, "" when there is none. A `group`
-    gets copies of the documents that are ordered with room for names.
+    gets copies of the documents that are ordered with room for names. `hands` are the processes
+    that share the work; what is printed does not depend on them.
     """
-    line = _Line(shop, done, before, group)
-    with ExitStack() as stack:
-        for pack, order in orders:
-            if order.format == "pdf" and line.engine is None:
-                from cramsheet.press.engine import Engine  # WeasyPrint is slow to import
-
-                line.engine = stack.enter_context(Engine())
-            line.attempt(pack, order)
-        if group and not line.problems:
-            line.copy_out(group)
-    if line.problems:
-        raise Mistakes(line.problems)
-    return line.printed
+    wanted = list(orders)
+    shares = _shared(wanted, shop, done, before, group, hands)
+    if problems := [it for index in range(len(wanted)) for it in shares.problems.get(index, ())]:
+        raise Mistakes(dict.fromkeys(problems))
+    printed = [shares.printed[index] for index in range(len(wanted))]
+    originals = [it for _, it in sorted(shares.originals.items())]
+    return _copied(printed, originals, group, shop) if group else printed
 
 
-@dataclass
-class _Line:
-    """A build under way: one document's mistakes do not hide those of the next."""
+def _shared(
+    wanted: Sequence[tuple[Pack, Order]],
+    shop: Shop,
+    done: Callable[[str], None],
+    before: Callable[[str], str],
+    group: "Group | None",
+    hands: int,
+) -> Share:
+    lots = lots_of(wanted)
+    by_hand = hands > 1 and len(lots) > 1 and any(order.format == "pdf" for _, order in wanted)
 
-    shop: Shop
-    done: Callable[[str], None]
-    before: Callable[[str], str]
-    group: "Group | None" = None
-    engine: "Engine | None" = None
-    printed: list[Printed] = field(default_factory=list)
-    problems: dict[Problem, None] = field(default_factory=dict)
-    notes: dict[tuple[str, str, Look], Mapping[str, int]] = field(default_factory=dict)
-    originals: list["Original"] = field(default_factory=list)  # of what a group gets
-    under: "dict[tuple[str, Order], Under]" = field(default_factory=dict)
+    def work(lot: int, tell: Callable[[str], None]) -> Share:
+        numbers = lots[lot] if by_hand else range(len(wanted))
+        chosen = {number: wanted[number] for number in numbers}
+        return Line(shop, tell, before, group).run(chosen)
 
-    def attempt(self, pack: Pack, order: Order) -> None:
-        try:
-            printed = self._way(order)(pack, order)
-        except MachineFault:
-            raise  # no other document will fare better
-        except Mistakes as error:
-            self.problems |= dict.fromkeys(error.problems)
-            return
-        self.printed.append(printed)
-        self.done(printed.name)
+    if not by_hand:
+        return work(0, done)
+    from cramsheet.crew import share_out
+    from cramsheet.press.engine import import_all
 
-    def _way(self, order: Order) -> Callable[[Pack, Order], Printed]:
-        if order.format == "html":
-            return self._html
-        return self._leaf if kind_of(order).leaf else self._pdf
-
-    def _leaf(self, pack: Pack, order: Order) -> Printed:
-        from cramsheet.press.coverage import coverage
-        from cramsheet.press.leaf import print_leaf
-
-        started = time.perf_counter()
-        writer = Writer(make_plan(pack, order), self.shop)
-        pages = self._notes_pages(pack, order) if order.kind == "score" else {}
-        written, leaf = print_leaf(writer, self._press(), pages)
-        plan, count = writer.plan, leaf.count
-        self._keep(writer, count, leaf.inks(), written.data)
-        return Printed(
-            pack.name, f"{plan.name}.pdf", written.data, count, plan.count, plan.kind.size,
-            _since(started), ink=coverage(written.data),
-        )  # fmt: skip
-
-    def _html(self, pack: Pack, order: Order) -> Printed:
-        started = time.perf_counter()
-        plan = make_plan(pack, order)
-        text = Writer(plan, self.shop, screen=True).edition({})
-        _all_there(text, plan)
-        name = f"{plan.name.removesuffix(f'-{plan.area.paper.name}')}.html"
-        return Printed(pack.name, name, text.encode(), 0, plan.count, 0, _since(started))
-
-    def _pdf(self, pack: Pack, order: Order) -> Printed:
-        from cramsheet.press import press, proof
-        from cramsheet.press.coverage import coverage
-        from cramsheet.press.labels import left_out_of
-
-        started = time.perf_counter()
-        writer = Writer(make_plan(pack, order), self.shop)
-        palette = writer.palette()
-        palette.prove(len(pack.exam.blueprint.domains))
-        made = self._laid(writer, order, pack)
-        proof.prove(made.pages, made.plan, palette.contrast)
-        written = press.write(made.pages, self._press())
-        proof.prove_fonts(written, made.plan)
-        inks = set().union(*made.pages.inks.values())
-        self._keep(writer, made.pages.count, inks, written.data)
-        return Printed(
-            pack.name,
-            f"{made.plan.name}.pdf",
-            written.data,
-            made.pages.count,
-            made.plan.count,
-            made.fit.size,
-            _since(started),
-            made.fit.told(),
-            left_out_of(writer.plan, made.fit.left_out),
-            made.missing,
-            "" if order.form else made.kept.text(),
-            coverage(written.data),
-        )
-
-    def _keep(self, writer: Writer, pages: int, inks: set[tuple[str, str]], data: bytes) -> None:
-        """What a group gets copies of."""
-        if writer.plan.named and self.group:
-            from cramsheet.bindery.copying import original_of
-
-            self.originals.append(original_of(writer, pages, inks, data, self.group.watermark))
-
-    def copy_out(self, group: "Group") -> None:
-        """What was printed for a group becomes copies."""
-        from cramsheet.bindery.copying import copies_of
-
-        files = copies_of(self.originals, group, self.shop, self._press())
-        self.printed = [replace(it, copies=files.get((it.exam, it.stem))) for it in self.printed]
-
-    def _laid(self, writer: Writer, order: Order, pack: Pack) -> "Made":
-        from cramsheet.press import press
-
-        notes = self._notes_pages(pack, order) if writer.plan.kind.answers else {}
-        before = "" if order.form else self.before(_record(pack.name, writer.plan.name))
-        kept = kept_of(before)  # the same seed gives the same paper, whatever was printed before
-        wish = press.Wish(order.pages, kept, notes, order.tells, order.plain)
-        if writer.plan.kind.name in _BELOW or writer.plan.kind.over:
-            return self._sheet(writer, order, pack, wish)
-        made = press.lay_out(writer, self._press(), wish)
-        if order.kind == "notes":
-            self.notes[pack.name, order.paper, order.look] = made.pages.first_pages
-        return made
-
-    def _sheet(self, writer: Writer, order: Order, pack: Pack, wish: "Wish") -> "Made":
-        """One that others lie over, or one that lies over it."""
-        from cramsheet.press import over, press
-
-        if below := writer.plan.kind.over:
-            beneath = replace(order, kind=below)
-            if (pack.name, beneath) not in self.under:
-                self._laid(Writer(make_plan(pack, beneath), self.shop), beneath, pack)
-            return over.lay_over(writer, self._press(), wish, self.under[pack.name, beneath])
-        room = 0.0
-        if order.feet:
-            gaps = replace(order, kind=_BELOW[order.kind])
-            above = Writer(make_plan(pack, gaps), self.shop)
-            made, room = over.lay_with_feet(writer, above, self._press(), wish)
-        else:
-            made = press.lay_out(writer, self._press(), wish)
-        self.under[pack.name, order] = over.Under.of(made, room)
-        return made
-
-    def _notes_pages(self, pack: Pack, order: Order) -> Mapping[str, int]:
-        """Where each fact stands in the notes of the same paper, laid out for it if need be."""
-        if (pack.name, order.paper, order.look) not in self.notes:
-            notes = order.notes or replace(
-                order, kind="notes", pages=None, columns=None, form=None, lot=None
-            )
-            self._laid(Writer(make_plan(pack, notes), self.shop), notes, pack)
-        return self.notes[pack.name, order.paper, order.look]
-
-    def _press(self) -> "Engine":
-        assert self.engine is not None
-        return self.engine
+    import_all()  # once for all
+    return Share.of_all(share_out(work, len(lots), hands, done))
 
 
-def _since(started: float) -> float:
-    return time.perf_counter() - started
+def _copied(
+    printed: Sequence[Printed], originals: Sequence["Original"], group: "Group", shop: Shop
+) -> list[Printed]:
+    """What was printed for a group becomes copies."""
+    from cramsheet.bindery.copying import copies_of
+    from cramsheet.press.engine import Engine
 
-
-def _all_there(text: str, plan: Plan) -> None:
-    """The HTML edition holds each fact and question of the plan once; raises Mistakes."""
-    found, marks = re.findall(r'<article id="([^"]+)"', text), plan.marks()
-    if wrong := [name for name in plan.ids() if found.count(name) != 1]:
-        raise Mistakes(
-            Problem(f'"{name}" does not stand once in {plan.kind.name}.html', marks[name])
-            for name in wrong
-        )
+    with Engine() as engine:
+        files = copies_of(originals, group, shop, engine)
+    return [replace(it, copies=files.get((it.exam, it.stem))) for it in printed]
 
 
 def choose(wanted: str, known: Iterable[str], what: str) -> tuple[str, ...]:

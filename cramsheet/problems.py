@@ -49,6 +49,9 @@ class Mistakes(Exception):
         self.problems = tuple(sorted(problems, key=_place))
         super().__init__(*self.problems)
 
+    def __reduce__(self) -> tuple[type["Mistakes"], tuple[tuple["Problem", ...]]]:
+        return type(self), (self.problems,)  # it may come from another process
+
     def __str__(self) -> str:
         return "\n".join(map(str, self.problems))
 

@@ -5,11 +5,12 @@ from pathlib import Path
 from textwrap import dedent, indent
 from typing import TYPE_CHECKING
 
+from cramsheet.line import Printed
 from cramsheet.pack.pack import Folder, Pack, read_pack
 from cramsheet.pack.source import Source
 from cramsheet.page.shop import Shop
 from cramsheet.page.writing import Writer
-from cramsheet.pipeline import Printed, build
+from cramsheet.pipeline import build
 from cramsheet.plan.keeping import Kept
 from cramsheet.plan.plan import Order, Plan, make_plan
 from cramsheet.problems import Problem

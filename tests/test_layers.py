@@ -22,6 +22,8 @@ ORDER = (
     "bindery",
     "study",
     "shelf",
+    "line",
+    "crew",
     "pipeline",
     "desk",
 )

@@ -8,12 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
+from cramsheet.line import Printed
 from cramsheet.pack.questions import Case, Choice, Claim, FillIn, Match, Right
 from cramsheet.pack.questions import Order as Steps
 from cramsheet.page.looks import look_of
 from cramsheet.page.markup import plain
 from cramsheet.page.words import Words
-from cramsheet.pipeline import Printed, build
+from cramsheet.pipeline import build
 from cramsheet.plan.asking import put
 from cramsheet.plan.keeping import Kept
 from cramsheet.plan.mock import Form, forms

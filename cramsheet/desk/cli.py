@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from cramsheet import __version__
 from cramsheet.desk.grouping import copies, group_of
 from cramsheet.desk.measures import binding, day_of, margin, number, per_kind, points, seed
-from cramsheet.desk.printing import exam, fonts, packs_of, print_all
+from cramsheet.desk.printing import exam, fonts, jobs, packs_of, print_all
 from cramsheet.desk.studying import add_mark, add_weak
 from cramsheet.desk.wishes import add_mock, add_practice
 from cramsheet.problems import Exit, Mistakes
@@ -144,6 +144,7 @@ def _add_build(it: argparse.ArgumentParser) -> None:
     )
     fonts(it)
     copies(it)
+    jobs(it)
     add("--quiet", action="store_true", help="no progress and no table")
 
 

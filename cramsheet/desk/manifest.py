@@ -20,7 +20,7 @@ FOLDER = ".made"
 _FORM = "1"  # another number forgets all that is known
 _MOST = 64  # builds that are remembered in one output folder
 _PROGRAM = Path(__file__).parents[1]
-_NO_WISHES = ("work", "quiet", "output", "project")
+_NO_WISHES = ("work", "quiet", "output", "project", "jobs")
 _LONGEST = 255  # letters of a path that may be a list of names
 _FONTS = (".ttf", ".otf", ".ttc", ".otc")
 

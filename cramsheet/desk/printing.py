@@ -6,6 +6,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from cramsheet.desk.measures import number
+
 if TYPE_CHECKING:
     from cramsheet.bindery.copying import Group
     from cramsheet.desk.manifest import Manifest
@@ -23,6 +25,16 @@ def fonts(it: argparse.ArgumentParser) -> None:
         "--font", dest="fonts", type=Path, action="append", default=[], metavar="FILE",
         help="a font for letters that ours lack, such as Japanese; may be given again",
     )  # fmt: skip
+
+
+def jobs(it: argparse.ArgumentParser) -> None:
+    it.add_argument(
+        "--jobs",
+        type=number,
+        default=0,
+        metavar="N",
+        help="processes that draw (default: as cores)",
+    )
 
 
 def packs_of(args: argparse.Namespace, project: Path) -> "list[Pack]":
@@ -45,6 +57,7 @@ def print_all(
     """Builds, and writes all or nothing; `more` are files that belong to it, by path. A `manifest`
     of what goes in is written, too, if that is still the same."""
     from cramsheet import pipeline
+    from cramsheet.crew import most_hands
     from cramsheet.desk.commit import Records, alone, commit, prepare
     from cramsheet.desk.progress import Progress, table
 
@@ -53,7 +66,7 @@ def print_all(
     progress = Progress(len(orders), args.quiet)
     try:
         before = _nothing if getattr(args, "afresh", False) else Records(output)
-        printed = pipeline.build(orders, shop, progress, before, group)
+        printed = pipeline.build(orders, shop, progress, before, group, args.jobs or most_hands())
     finally:
         progress.close()
     with alone(output):

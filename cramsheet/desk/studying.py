@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from cramsheet.desk.measures import few
-from cramsheet.desk.printing import exam, fonts
+from cramsheet.desk.printing import exam, fonts, jobs
 
 _PAPER = "a4, letter, ... (default: as exam.yaml says)"
 _OUTPUT = "where to (default: output/ of the project)"
@@ -42,6 +42,7 @@ def add_weak(it: argparse.ArgumentParser) -> None:
     add("--pages", type=few, metavar="N", help=pages)
     add("--forget", action="store_true", help="delete the history, and print nothing")
     exam(it)
+    jobs(it)
     add("--paper", default="", metavar="PAPER", help=_PAPER)
     add("--output", type=Path, metavar="FOLDER", help=_OUTPUT)
     fonts(it)

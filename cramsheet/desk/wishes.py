@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cramsheet.desk.grouping import copies
 from cramsheet.desk.measures import day_of, letters, number, seed, words
-from cramsheet.desk.printing import exam, fonts
+from cramsheet.desk.printing import exam, fonts, jobs
 
 
 def add_mock(it: argparse.ArgumentParser) -> None:
@@ -45,4 +45,5 @@ def _add(it: argparse.ArgumentParser) -> None:
     add("--output", type=Path, metavar="FOLDER", help="where to (default: output/ of the project)")
     fonts(it)
     copies(it)
+    jobs(it)
     add("--quiet", action="store_true", help="no progress and no table")

@@ -26,6 +26,15 @@ _EPOCH = "SOURCE_DATE_EPOCH"
 _FACE = "@font-face"
 
 
+def import_all() -> None:
+    """WeasyPrint, and what it has to be taught; it takes a second the first time."""
+    with libraries():
+        from cramsheet.press import hyphens, joining, lines
+    joining.teach()
+    hyphens.teach()
+    lines.teach()
+
+
 @dataclass(frozen=True)
 class Written:
     """A finished file, and the families of the fonts inside."""
@@ -42,11 +51,7 @@ class Engine:
         self._folder = Path(self._stack.enter_context(TemporaryDirectory(prefix="cramsheet-")))
         only_our_fonts(self._folder)
         os.environ.setdefault(_EPOCH, "0")
-        with libraries():
-            from cramsheet.press import hyphens, joining, lines
-        joining.teach()
-        hyphens.teach()
-        lines.teach()
+        import_all()
         self._fetcher = _fetcher()
         self._fonts: dict[tuple[Style, ...], Any] = {}
         self._parsed: dict[tuple[Style, Any], Any] = {}

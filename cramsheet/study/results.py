@@ -93,7 +93,7 @@ def mark_all(
             answers.append(Marked(question, answer.parts, points, bool(answer.wrong)))
         sittings.append(Sitting(one.name, one.form, tuple(answers)))
     if problems:
-        raise Mistakes(sorted(problems, key=_place))
+        raise Mistakes(problems)
     return Results(record, marking, tuple(sittings))
 
 
@@ -102,11 +102,6 @@ def _sound(given: Iterable[Given], problems: list[Problem]) -> Iterator[Given]:
         yield from given
     except Mistakes as error:
         problems += error.problems
-
-
-def _place(problem: Problem) -> tuple[str, int, int]:
-    mark = problem.mark
-    return (mark.path, mark.line, mark.column) if mark else ("", 0, 0)
 
 
 def _twice(given: Sequence[Given]) -> Iterator[Problem]:

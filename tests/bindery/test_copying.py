@@ -12,13 +12,14 @@ from PIL import Image, ImageChops
 from pypdf import PdfReader
 
 from cramsheet.bindery.copying import Group, Original, copies_of
+from cramsheet.line import Printed
 from cramsheet.page.advances import text_width
 from cramsheet.page.borrowed import Case
 from cramsheet.page.edges import NamePlace
 from cramsheet.page.naming import Naming
 from cramsheet.page.shop import Shop, Style
 from cramsheet.page.writing import Html
-from cramsheet.pipeline import Printed, build
+from cramsheet.pipeline import build
 from cramsheet.plan.looks import Look
 from cramsheet.plan.mock import forms
 from cramsheet.plan.names import person

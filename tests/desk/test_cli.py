@@ -57,7 +57,9 @@ def test_without_a_word_everything_is_built(folder: Path, run: Run) -> None:
     for name in expected:
         assert name in out
         assert read((folder / "output" / name).read_bytes()).count >= 1
-    assert err.splitlines()[-1] == "[6/6] other-notes-a4.pdf"
+    told = [line.partition(" ") for line in err.splitlines()]
+    assert [number for number, _, _ in told] == [f"[{n}/6]" for n in range(1, 7)]
+    assert {name for _, _, name in told} == {name.partition("/")[2] for name in expected}
 
 
 @pytest.mark.parametrize(
@@ -391,6 +393,7 @@ def test_help_names_every_command_and_every_flag(run: Run) -> None:
         "--plain",
         "--font",
         "--for",
+        "--jobs",
         "--watermark",
         "--one-sided",
         "--quiet",

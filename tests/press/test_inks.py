@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from cramsheet.line import Printed
 from cramsheet.page.looks import look_of
 from cramsheet.page.shop import Shop
-from cramsheet.pipeline import Printed, build
+from cramsheet.pipeline import build
 from cramsheet.plan.kinds import KINDS
 from cramsheet.plan.plan import Order
 from cramsheet.problems import Mistakes

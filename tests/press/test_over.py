@@ -8,11 +8,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from cramsheet.line import Printed
 from cramsheet.pack.pack import Pack
 from cramsheet.page.advances import text_width
 from cramsheet.page.shop import Shop
 from cramsheet.page.writing import Writer
-from cramsheet.pipeline import Printed, build
+from cramsheet.pipeline import build
 from cramsheet.plan.job import Job
 from cramsheet.plan.plan import Order, make_plan
 from cramsheet.press.engine import Engine
@@ -23,7 +24,7 @@ from tests.paper import letters, read
 from tests.test_tongues import NAMED
 
 MM = 25.4 / 72
-_FOOT = 10.0  # mm at the foot, where the name of the document stands
+_FOOT = 10 / 210  # of the height, at the foot, where the name of the document stands
 _NEAR = 0.2  # mm: Japanese is spaced a little otherwise beside a gap
 _LINE = 1.0  # mm
 _HEADING = 40  # letters: "Answers to page 1"
@@ -50,9 +51,10 @@ class Letter:
     low: float
 
 
-def drawn(data: bytes, page: int, foot: float = _FOOT) -> list[Letter]:
-    """The letters and figures of a page above its foot."""
-    text = pypdfium2.PdfDocument(data)[page - 1].get_textpage()
+def drawn(data: bytes, page: int, foot: float | None = None) -> list[Letter]:
+    """The letters and figures of a page above its foot, in mm."""
+    sheet = pypdfium2.PdfDocument(data)[page - 1]
+    text, foot = sheet.get_textpage(), foot or _FOOT * sheet.get_height() * MM
     found = []
     for index in range(text.count_chars()):
         letter = text.get_text_range(index, 1)
@@ -93,13 +95,13 @@ def lies_over(sheet: Printed, gaps: Printed, feet: bool = False) -> int:
     assert gaps.pages == sheet.pages * (1 if feet else 2)
     for page in range(1, sheet.pages + 1):
         before, front = drawn(sheet.data, page), page if feet else 2 * page - 1
-        end = min(it.low for it in before) - _LINE if feet else _FOOT
+        end = min(it.low for it in before) - _LINE if feet else None
         after, told = drawn(gaps.data, front, end), drawn(gaps.data, front + 1 - feet)
         gone, new = compared(before, after)
         count = _count(new)
         figures = Counter("".join(map(str, range(1, count + 1))))
         assert Counter(it.text for it in new) == figures
-        answers = letters("".join(it.text for it in told if not feet or it.low < end))
+        answers = letters("".join(it.text for it in told if end is None or it.low < end))
         rest = Counter(answers) - figures
         lost = Counter(letters("".join(it.text for it in gone))) - rest
         assert not lost

@@ -1,0 +1,276 @@
+"""The line in order for one document after another, from a plan to finished bytes."""
+
+import re
+import time
+from collections import ChainMap
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from cramsheet.pack.pack import Pack
+from cramsheet.page.shop import Shop
+from cramsheet.page.writing import Writer
+from cramsheet.plan.keeping import kept_of
+from cramsheet.plan.kinds import KINDS
+from cramsheet.plan.looks import Look
+from cramsheet.plan.plan import Order, Plan, kind_of, make_plan
+from cramsheet.problems import MachineFault, Mistakes, Problem
+
+if TYPE_CHECKING:
+    from cramsheet.bindery.copying import Group, Original
+    from cramsheet.press.engine import Engine
+    from cramsheet.press.over import Under
+    from cramsheet.press.press import Made, Wish
+
+_BELOW = {kind.over: kind.name for kind in KINDS.values() if kind.over}  # what lies over each kind
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A finished document and what a person wants to know of it; size in pt, seconds of work."""
+
+    exam: str
+    name: str
+    data: bytes
+    pages: int
+    things: int
+    size: float
+    seconds: float
+    fit: str = ""  # how it came to fit, in a line
+    left_out: str = ""  # the list of what did not fit
+    missing: tuple[str, ...] = ()  # the facts on it by their short names, most important first
+    record: str = ""  # of how it is set, for the next time
+    ink: float = 0.0  # the share of the paper that it covers
+    copies: Mapping[str, tuple[bytes, ...]] | None = None  # instead of it, by path
+
+    @property
+    def path(self) -> str:
+        """Below the output folder; of copies, what they have in common."""
+        return (
+            f"{self.exam}/copies/{self.stem}-*.pdf"
+            if self.copies is not None
+            else f"{self.exam}/{self.name}"
+        )
+
+    @property
+    def stem(self) -> str:
+        return self.name.removesuffix(".pdf")
+
+    def files(self) -> dict[str, bytes | tuple[bytes, ...] | None]:
+        """What is written, by path below the output folder; None where a file has to go."""
+        files: dict[str, bytes | tuple[bytes, ...] | None] = {self.path: self.data}
+        if self.copies is not None:
+            files = {f"{self.exam}/{name}": data for name, data in self.copies.items()}
+        if self.stem != self.name:
+            folder = self.path.rpartition("/")[0]
+            files[f"{folder}/{self.stem}-left-out.txt"] = self.left_out.encode() or None
+            files[_record(self.exam, self.stem)] = self.record.encode() or None
+        return files
+
+
+def _record(exam: str, name: str) -> str:
+    return f"{exam}/.layout/{name}.json"
+
+
+@dataclass(frozen=True)
+class Share:
+    """What was made of some orders, by their numbers, and what a group gets copies of."""
+
+    printed: Mapping[int, Printed]
+    problems: Mapping[int, tuple[Problem, ...]]
+    originals: Mapping[int, "Original"]
+
+    @classmethod
+    def of_all(cls, shares: Sequence["Share"]) -> "Share":
+        return cls(
+            dict(ChainMap(*(dict(it.printed) for it in shares))),
+            dict(ChainMap(*(dict(it.problems) for it in shares))),
+            dict(ChainMap(*(dict(it.originals) for it in shares))),
+        )
+
+
+def lots_of(orders: Sequence[tuple[Pack, Order]]) -> list[list[int]]:
+    """The numbers of the orders that have to be made together, for one shows where another stands;
+    those with most to lay out come first."""
+    lots: dict[object, list[int]] = {}
+    for number, (pack, order) in enumerate(orders):
+        lots.setdefault(_together(pack, order) or number, []).append(number)
+    return sorted(lots.values(), key=lambda lot: -sum(_weight(*orders[it]) for it in lot))
+
+
+def _together(pack: Pack, order: Order) -> tuple[object, ...]:
+    kind = kind_of(order)
+    if order.format == "html":
+        return ()
+    if order.kind in ("notes", "score") or kind.answers:
+        return (pack.name, "notes", order.paper, order.look)
+    if kind.name in _BELOW or kind.over:
+        return (pack.name, "sheet", order.paper, order.look, order.ink)
+    return ()
+
+
+def _weight(pack: Pack, order: Order) -> int:
+    asks = kind_of(order).asks
+    return sum(1 for _ in (pack.singles() if asks else pack.entries())) * (order.format == "pdf")
+
+
+@dataclass
+class Line:
+    """A build under way: one document's mistakes do not hide those of the next."""
+
+    shop: Shop
+    done: Callable[[str], None]
+    before: Callable[[str], str]
+    group: "Group | None" = None
+    engine: "Engine | None" = None
+    notes: dict[tuple[str, str, Look], Mapping[str, int]] = field(default_factory=dict)
+    original: "Original | None" = None  # of what a group gets, the last one
+    under: "dict[tuple[str, Order], Under]" = field(default_factory=dict)
+
+    def run(self, orders: Mapping[int, tuple[Pack, Order]]) -> Share:
+        printed: dict[int, Printed] = {}
+        problems: dict[int, tuple[Problem, ...]] = {}
+        originals: dict[int, Original] = {}
+        with ExitStack() as stack:
+            for number, (pack, order) in orders.items():
+                if order.format == "pdf" and self.engine is None:
+                    from cramsheet.press.engine import Engine  # WeasyPrint is slow to import
+
+                    self.engine = stack.enter_context(Engine())
+                self.original = None
+                try:
+                    printed[number] = self._way(order)(pack, order)
+                    self.done(printed[number].name)
+                except MachineFault:
+                    raise  # no other document will fare better
+                except Mistakes as error:
+                    problems[number] = tuple(error.problems)
+                if self.original:
+                    originals[number] = self.original
+        return Share(printed, problems, originals)
+
+    def _way(self, order: Order) -> Callable[[Pack, Order], Printed]:
+        if order.format == "html":
+            return self._html
+        return self._leaf if kind_of(order).leaf else self._pdf
+
+    def _leaf(self, pack: Pack, order: Order) -> Printed:
+        from cramsheet.press.coverage import coverage
+        from cramsheet.press.leaf import print_leaf
+
+        started = time.perf_counter()
+        writer = Writer(make_plan(pack, order), self.shop)
+        pages = self._notes_pages(pack, order) if order.kind == "score" else {}
+        written, leaf = print_leaf(writer, self._press(), pages)
+        plan, count = writer.plan, leaf.count
+        self._keep(writer, count, leaf.inks(), written.data)
+        return Printed(
+            pack.name, f"{plan.name}.pdf", written.data, count, plan.count, plan.kind.size,
+            _since(started), ink=coverage(written.data),
+        )  # fmt: skip
+
+    def _html(self, pack: Pack, order: Order) -> Printed:
+        started = time.perf_counter()
+        plan = make_plan(pack, order)
+        text = Writer(plan, self.shop, screen=True).edition({})
+        _all_there(text, plan)
+        name = f"{plan.name.removesuffix(f'-{plan.area.paper.name}')}.html"
+        return Printed(pack.name, name, text.encode(), 0, plan.count, 0, _since(started))
+
+    def _pdf(self, pack: Pack, order: Order) -> Printed:
+        from cramsheet.press import press, proof
+        from cramsheet.press.coverage import coverage
+        from cramsheet.press.labels import left_out_of
+
+        started = time.perf_counter()
+        writer = Writer(make_plan(pack, order), self.shop)
+        palette = writer.palette()
+        palette.prove(len(pack.exam.blueprint.domains))
+        made = self._laid(writer, order, pack)
+        proof.prove(made.pages, made.plan, palette.contrast)
+        written = press.write(made.pages, self._press())
+        proof.prove_fonts(written, made.plan)
+        inks = set().union(*made.pages.inks.values())
+        self._keep(writer, made.pages.count, inks, written.data)
+        return Printed(
+            pack.name,
+            f"{made.plan.name}.pdf",
+            written.data,
+            made.pages.count,
+            made.plan.count,
+            made.fit.size,
+            _since(started),
+            made.fit.told(),
+            left_out_of(writer.plan, made.fit.left_out),
+            made.missing,
+            "" if order.form else made.kept.text(),
+            coverage(written.data),
+        )
+
+    def _keep(self, writer: Writer, pages: int, inks: set[tuple[str, str]], data: bytes) -> None:
+        """What a group gets copies of."""
+        if writer.plan.named and self.group:
+            from cramsheet.bindery.copying import original_of
+
+            self.original = original_of(writer, pages, inks, data, self.group.watermark)
+
+    def _laid(self, writer: Writer, order: Order, pack: Pack) -> "Made":
+        from cramsheet.press import press
+
+        notes = self._notes_pages(pack, order) if writer.plan.kind.answers else {}
+        before = "" if order.form else self.before(_record(pack.name, writer.plan.name))
+        kept = kept_of(before)  # the same seed gives the same paper, whatever was printed before
+        wish = press.Wish(order.pages, kept, notes, order.tells, order.plain)
+        if writer.plan.kind.name in _BELOW or writer.plan.kind.over:
+            return self._sheet(writer, order, pack, wish)
+        made = press.lay_out(writer, self._press(), wish)
+        if order.kind == "notes":
+            self.notes[pack.name, order.paper, order.look] = made.pages.first_pages
+        return made
+
+    def _sheet(self, writer: Writer, order: Order, pack: Pack, wish: "Wish") -> "Made":
+        """One that others lie over, or one that lies over it."""
+        from cramsheet.press import over, press
+
+        if below := writer.plan.kind.over:
+            beneath = replace(order, kind=below)
+            if (pack.name, beneath) not in self.under:
+                self._laid(Writer(make_plan(pack, beneath), self.shop), beneath, pack)
+            return over.lay_over(writer, self._press(), wish, self.under[pack.name, beneath])
+        room = 0.0
+        if order.feet:
+            gaps = replace(order, kind=_BELOW[order.kind])
+            above = Writer(make_plan(pack, gaps), self.shop)
+            made, room = over.lay_with_feet(writer, above, self._press(), wish)
+        else:
+            made = press.lay_out(writer, self._press(), wish)
+        self.under[pack.name, order] = over.Under.of(made, room)
+        return made
+
+    def _notes_pages(self, pack: Pack, order: Order) -> Mapping[str, int]:
+        """Where each fact stands in the notes of the same paper, laid out for it if need be."""
+        if (pack.name, order.paper, order.look) not in self.notes:
+            notes = order.notes or replace(
+                order, kind="notes", pages=None, columns=None, form=None, lot=None
+            )
+            self._laid(Writer(make_plan(pack, notes), self.shop), notes, pack)
+        return self.notes[pack.name, order.paper, order.look]
+
+    def _press(self) -> "Engine":
+        assert self.engine is not None
+        return self.engine
+
+
+def _since(started: float) -> float:
+    return time.perf_counter() - started
+
+
+def _all_there(text: str, plan: Plan) -> None:
+    """The HTML edition holds each fact and question of the plan once; raises Mistakes."""
+    found, marks = re.findall(r'<article id="([^"]+)"', text), plan.marks()
+    if wrong := [name for name in plan.ids() if found.count(name) != 1]:
+        raise Mistakes(
+            Problem(f'"{name}" does not stand once in {plan.kind.name}.html', marks[name])
+            for name in wrong
+        )
