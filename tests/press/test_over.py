@@ -24,7 +24,7 @@ from tests.paper import letters, read
 from tests.test_tongues import NAMED
 
 MM = 25.4 / 72
-_FOOT = 10 / 210  # of the height, at the foot, where the name of the document stands
+_FOOT = 10.0  # mm at the foot of A4, where the name of the document stands; less on A5
 _NEAR = 0.2  # mm: Japanese is spaced a little otherwise beside a gap
 _LINE = 1.0  # mm
 _HEADING = 40  # letters: "Answers to page 1"
@@ -54,7 +54,7 @@ class Letter:
 def drawn(data: bytes, page: int, foot: float | None = None) -> list[Letter]:
     """The letters and figures of a page above its foot, in mm."""
     sheet = pypdfium2.PdfDocument(data)[page - 1]
-    text, foot = sheet.get_textpage(), foot or _FOOT * sheet.get_height() * MM
+    text, foot = sheet.get_textpage(), foot or min(_FOOT, _FOOT * sheet.get_height() * MM / 210)
     found = []
     for index in range(text.count_chars()):
         letter = text.get_text_range(index, 1)
