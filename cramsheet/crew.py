@@ -5,6 +5,7 @@ has to be something that can be pickled.
 """
 
 import os
+import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -12,9 +13,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
+from traceback import format_exception
 from typing import Any, TypeVar
 
-from cramsheet.problems import MachineFault, Problem
+from cramsheet.problems import MachineFault, Mistakes, Problem
 
 T = TypeVar("T")
 Tell = Callable[[str], None]
@@ -57,6 +59,18 @@ class _Done:
     number: int
     made: Any = None
     error: BaseException | None = None
+
+
+def _portable(error: BaseException) -> BaseException:
+    """With the place where it was raised, which does not travel by itself."""
+    if isinstance(error, Mistakes):
+        return error
+    error.add_note("".join(format_exception(error)))
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return RuntimeError("\n".join(error.__notes__))
+    return error
 
 
 def _hand_out(pipe: Any, left: Iterator[int]) -> int | None:
@@ -109,7 +123,7 @@ def _work_on(work: Callable[[int, Tell], Any], pipe: Any, others: Sequence[Any])
             try:
                 done = _Done(number, work(number, pipe.send))
             except BaseException as error:
-                done = _Done(number, error=error)
+                done = _Done(number, error=_portable(error))
             pipe.send(done)
     except (EOFError, OSError):
         return

@@ -2,8 +2,7 @@
 
 import re
 import time
-from collections import ChainMap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from cramsheet.plan.keeping import kept_of
 from cramsheet.plan.kinds import KINDS
 from cramsheet.plan.looks import Look
 from cramsheet.plan.plan import Order, Plan, kind_of, make_plan
+from cramsheet.printed import Printed, Share, record_path
 from cramsheet.problems import MachineFault, Mistakes, Problem
 
 if TYPE_CHECKING:
@@ -23,96 +23,7 @@ if TYPE_CHECKING:
     from cramsheet.press.over import Under
     from cramsheet.press.press import Made, Wish
 
-_BELOW = {kind.over: kind.name for kind in KINDS.values() if kind.over}  # what lies over each kind
-
-
-@dataclass(frozen=True)
-class Printed:
-    """A finished document and what a person wants to know of it; size in pt, seconds of work."""
-
-    exam: str
-    name: str
-    data: bytes
-    pages: int
-    things: int
-    size: float
-    seconds: float
-    fit: str = ""  # how it came to fit, in a line
-    left_out: str = ""  # the list of what did not fit
-    missing: tuple[str, ...] = ()  # the facts on it by their short names, most important first
-    record: str = ""  # of how it is set, for the next time
-    ink: float = 0.0  # the share of the paper that it covers
-    copies: Mapping[str, tuple[bytes, ...]] | None = None  # instead of it, by path
-
-    @property
-    def path(self) -> str:
-        """Below the output folder; of copies, what they have in common."""
-        return (
-            f"{self.exam}/copies/{self.stem}-*.pdf"
-            if self.copies is not None
-            else f"{self.exam}/{self.name}"
-        )
-
-    @property
-    def stem(self) -> str:
-        return self.name.removesuffix(".pdf")
-
-    def files(self) -> dict[str, bytes | tuple[bytes, ...] | None]:
-        """What is written, by path below the output folder; None where a file has to go."""
-        files: dict[str, bytes | tuple[bytes, ...] | None] = {self.path: self.data}
-        if self.copies is not None:
-            files = {f"{self.exam}/{name}": data for name, data in self.copies.items()}
-        if self.stem != self.name:
-            folder = self.path.rpartition("/")[0]
-            files[f"{folder}/{self.stem}-left-out.txt"] = self.left_out.encode() or None
-            files[_record(self.exam, self.stem)] = self.record.encode() or None
-        return files
-
-
-def _record(exam: str, name: str) -> str:
-    return f"{exam}/.layout/{name}.json"
-
-
-@dataclass(frozen=True)
-class Share:
-    """What was made of some orders, by their numbers, and what a group gets copies of."""
-
-    printed: Mapping[int, Printed]
-    problems: Mapping[int, tuple[Problem, ...]]
-    originals: Mapping[int, "Original"]
-
-    @classmethod
-    def of_all(cls, shares: Sequence["Share"]) -> "Share":
-        return cls(
-            dict(ChainMap(*(dict(it.printed) for it in shares))),
-            dict(ChainMap(*(dict(it.problems) for it in shares))),
-            dict(ChainMap(*(dict(it.originals) for it in shares))),
-        )
-
-
-def lots_of(orders: Sequence[tuple[Pack, Order]]) -> list[list[int]]:
-    """The numbers of the orders that have to be made together, for one shows where another stands;
-    those with most to lay out come first."""
-    lots: dict[object, list[int]] = {}
-    for number, (pack, order) in enumerate(orders):
-        lots.setdefault(_together(pack, order) or number, []).append(number)
-    return sorted(lots.values(), key=lambda lot: -sum(_weight(*orders[it]) for it in lot))
-
-
-def _together(pack: Pack, order: Order) -> tuple[object, ...]:
-    kind = kind_of(order)
-    if order.format == "html":
-        return ()
-    if order.kind in ("notes", "score") or kind.answers:
-        return (pack.name, "notes", order.paper, order.look)
-    if kind.name in _BELOW or kind.over:
-        return (pack.name, "sheet", order.paper, order.look, order.ink)
-    return ()
-
-
-def _weight(pack: Pack, order: Order) -> int:
-    asks = kind_of(order).asks
-    return sum(1 for _ in (pack.singles() if asks else pack.entries())) * (order.format == "pdf")
+BELOW = {kind.over: kind.name for kind in KINDS.values() if kind.over}  # what lies over each kind
 
 
 @dataclass
@@ -219,10 +130,10 @@ class Line:
         from cramsheet.press import press
 
         notes = self._notes_pages(pack, order) if writer.plan.kind.answers else {}
-        before = "" if order.form else self.before(_record(pack.name, writer.plan.name))
+        before = "" if order.form else self.before(record_path(pack.name, writer.plan.name))
         kept = kept_of(before)  # the same seed gives the same paper, whatever was printed before
         wish = press.Wish(order.pages, kept, notes, order.tells, order.plain)
-        if writer.plan.kind.name in _BELOW or writer.plan.kind.over:
+        if writer.plan.kind.name in BELOW or writer.plan.kind.over:
             return self._sheet(writer, order, pack, wish)
         made = press.lay_out(writer, self._press(), wish)
         if order.kind == "notes":
@@ -240,7 +151,7 @@ class Line:
             return over.lay_over(writer, self._press(), wish, self.under[pack.name, beneath])
         room = 0.0
         if order.feet:
-            gaps = replace(order, kind=_BELOW[order.kind])
+            gaps = replace(order, kind=BELOW[order.kind])
             above = Writer(make_plan(pack, gaps), self.shop)
             made, room = over.lay_with_feet(writer, above, self._press(), wish)
         else:

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cramsheet.line import Line, Printed, Share, lots_of
+from cramsheet.line import BELOW, Line
 from cramsheet.pack.pack import Pack
 from cramsheet.page.shop import Shop
 from cramsheet.page.writing import Writer
 from cramsheet.plan.kinds import KINDS
-from cramsheet.plan.plan import Order, make_plan
+from cramsheet.plan.plan import Order, kind_of, make_plan
+from cramsheet.printed import Printed, Share
 from cramsheet.problems import Mistakes, Problem, did_you_mean, mistake
 
 if TYPE_CHECKING:
@@ -64,21 +65,43 @@ def _shared(
     group: "Group | None",
     hands: int,
 ) -> Share:
-    lots = lots_of(wanted)
-    by_hand = hands > 1 and len(lots) > 1 and any(order.format == "pdf" for _, order in wanted)
-
-    def work(lot: int, tell: Callable[[str], None]) -> Share:
-        numbers = lots[lot] if by_hand else range(len(wanted))
-        chosen = {number: wanted[number] for number in numbers}
-        return Line(shop, tell, before, group).run(chosen)
-
-    if not by_hand:
-        return work(0, done)
+    lots = lots_of(wanted) if hands > 1 else []
+    if len(lots) < 2 or all(order.format == "html" for _, order in wanted):
+        return Line(shop, done, before, group).run(dict(enumerate(wanted)))
     from cramsheet.crew import share_out
     from cramsheet.press.engine import import_all
 
+    def work(lot: int, tell: Callable[[str], None]) -> Share:
+        chosen = {number: wanted[number] for number in lots[lot]}
+        return Line(shop, tell, before, group).run(chosen)
+
     import_all()  # once for all
     return Share.of_all(share_out(work, len(lots), hands, done))
+
+
+def lots_of(orders: Sequence[tuple[Pack, Order]]) -> list[list[int]]:
+    """The numbers of the orders that have to be made together, for one shows where another stands;
+    those with most to lay out come first."""
+    lots: dict[object, list[int]] = {}
+    for number, (pack, order) in enumerate(orders):
+        lots.setdefault(_together(pack, order) or number, []).append(number)
+    return sorted(lots.values(), key=lambda lot: -sum(_weight(*orders[it]) for it in lot))
+
+
+def _together(pack: Pack, order: Order) -> tuple[object, ...]:
+    kind = kind_of(order)
+    if order.format == "html":
+        return ()
+    if order.kind in ("notes", "score") or kind.answers:
+        return (pack.name, "notes", order.paper, order.look)
+    if kind.name in BELOW or kind.over:
+        return (pack.name, "sheet", order.paper, order.look, order.ink)
+    return ()
+
+
+def _weight(pack: Pack, order: Order) -> int:
+    asks = kind_of(order).asks
+    return sum(1 for _ in (pack.singles() if asks else pack.entries())) * (order.format == "pdf")
 
 
 def _copied(

@@ -5,7 +5,6 @@ from pathlib import Path
 from textwrap import dedent, indent
 from typing import TYPE_CHECKING
 
-from cramsheet.line import Printed
 from cramsheet.pack.pack import Folder, Pack, read_pack
 from cramsheet.pack.source import Source
 from cramsheet.page.shop import Shop
@@ -13,6 +12,7 @@ from cramsheet.page.writing import Writer
 from cramsheet.pipeline import build
 from cramsheet.plan.keeping import Kept
 from cramsheet.plan.plan import Order, Plan, make_plan
+from cramsheet.printed import Printed
 from cramsheet.problems import Problem
 from tests.paper import Paper, read
 

@@ -78,5 +78,24 @@ def test_no_hand_goes_on_when_nobody_wants_its_work() -> None:
     assert time.monotonic() - started < 10
 
 
+class _Odd(Exception):
+    """It cannot be made again from what it says."""
+
+    def __init__(self, one: str, two: str) -> None:
+        super().__init__(one + two)
+
+
+@pytest.mark.parametrize("error", [KeyError("gone"), _Odd("go", "ne")])
+def test_what_breaks_in_a_fork_says_where(error: Exception) -> None:
+    def breaks(number: int, tell: Tell) -> None:
+        raise error
+
+    with pytest.raises((KeyError, RuntimeError)) as caught:
+        share_out(breaks, 2, 2, lambda _: None)
+    told = f"{caught.value} {getattr(caught.value, '__notes__', '')}"
+    assert "gone" in told
+    assert "in breaks" in told
+
+
 def test_there_is_a_hand_for_each_core() -> None:
     assert 1 <= most_hands() <= (os.cpu_count() or 1)

@@ -22,6 +22,7 @@ ORDER = (
     "bindery",
     "study",
     "shelf",
+    "printed",
     "line",
     "crew",
     "pipeline",

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
-from cramsheet.line import Printed
 from cramsheet.pack.questions import Case, Choice, Claim, FillIn, Match, Right
 from cramsheet.pack.questions import Order as Steps
 from cramsheet.page.looks import look_of
@@ -21,6 +20,7 @@ from cramsheet.plan.mock import Form, forms
 from cramsheet.plan.plan import Order, make_plan
 from cramsheet.plan.record import Asked, FormRecord, code_of, record_of
 from cramsheet.plan.sittings import SITTING
+from cramsheet.printed import Printed
 from tests.making import SHOP, pack_from
 from tests.paper import Paper, letters, read
 from tests.vera import broken_rules

@@ -3,7 +3,7 @@ wrote, kept beside the output.
 
 Asked before anything else is imported, so: standard library, and one look at each file. The
 fingerprint of what goes in holds the content, templates, styles, fonts, the program and the
-libraries that it draws with; a file that cannot be read makes one that fits nothing.
+libraries that it draws with.
 """
 
 import argparse
@@ -21,6 +21,7 @@ _FORM = "1"  # another number forgets all that is known
 _MOST = 64  # builds that are remembered in one output folder
 _PROGRAM = Path(__file__).parents[1]
 _NO_WISHES = ("work", "quiet", "output", "project", "jobs")
+_NO_FILE = "no file"
 _LONGEST = 255  # letters of a path that may be a list of names
 _FONTS = (".ttf", ".otf", ".ttc", ".otc")
 
@@ -72,8 +73,9 @@ def manifest_of(args: argparse.Namespace, project: Path) -> Manifest:
     from cramsheet.page.shop import BUILT_IN
 
     content = project / "content"
-    names = [name.strip() for name in args.exam.split(",") if name.strip()]
-    packs = [content / name for name in names] or [content]
+    asked = {name.strip() for name in args.exam.split(",") if name.strip()}
+    known = asked and asked <= set(os.listdir(content) if content.is_dir() else ())  # noqa: PTH208
+    packs = [content / name for name in sorted(asked)] if known else [content]
     own = [root / name for root in (project, BUILT_IN) for name in ("templates", "styles")]
     named = [Path(args.people)] if args.people and len(args.people) < _LONGEST else []
     trees = (*packs, *dict.fromkeys(own), _PROGRAM, *args.fonts, *named)
@@ -96,9 +98,7 @@ def manifest(
         digest.update(f"{path}\0{_hash_of(Path(path))}\n".encode("utf-8", "surrogateescape"))
     for path in (path for folder in fonts for path in _files(folder)):
         if path.lower().endswith(_FONTS):
-            state = os.stat(path)  # noqa: PTH116
-            line = f"{path}\0{state.st_size}\0{state.st_mtime_ns}\n"
-            digest.update(line.encode("utf-8", "surrogateescape"))
+            digest.update(f"{path}\0{_state_of(path)}\n".encode("utf-8", "surrogateescape"))
     return Manifest(output, order, digest.hexdigest())
 
 
@@ -126,8 +126,16 @@ def _files(tree: Path) -> Iterator[str]:
 
 
 def _hash_of(path: Path) -> str:
-    """The contents; what is no file, and no link to one, has the hash of its absence."""
+    """The contents; something else than a file is not opened, for that could wait for ever."""
     try:
-        return sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        return f"no file: {error.errno}"
+        return sha256(path.read_bytes()).hexdigest() if path.is_file() else _NO_FILE
+    except OSError:
+        return _NO_FILE
+
+
+def _state_of(path: str) -> str:
+    try:
+        state = os.stat(path)  # noqa: PTH116
+    except OSError:  # a link that leads nowhere
+        return _NO_FILE
+    return f"{state.st_size} {state.st_mtime_ns}"

@@ -4,8 +4,8 @@ import sys
 from collections.abc import Sequence
 from typing import TextIO
 
-from cramsheet.line import Printed
 from cramsheet.pack.fields import count
+from cramsheet.printed import Printed
 
 _NAMED = 20  # facts
 _BAR = 24  # characters

@@ -5,7 +5,7 @@ same seed gives the same paper, in whatever order files and questions lie in the
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import floor
 
@@ -71,8 +71,9 @@ def forms(
     """
     wanted = total or _asked(pack)
     lean = leaning or Leaning({domain.row.id: domain.row.weight for domain in pack.domains})
-    weights = lean.weights
-    needs = shares(wanted, [weights[domain.row.id] for domain in pack.domains])
+    weights = [lean.weights[domain.row.id] for domain in pack.domains]
+    needs = shares(wanted, weights)
+    counted = _counted(pack, needs, weights)
     _enough(pack.domains, needs, 1 if again else len(letters))
     pools = [_dealt(domain, seed, lean.facts) for domain in pack.domains]
     made = []
@@ -84,7 +85,7 @@ def forms(
                 rest = _dealt(pack.domains[index], f"{seed}\0{letter}", lean.facts)
             pools[index] = rest
             drawn.append(drawing)
-        made.append(_form(pack, letter, seed, drawn, weights))
+        made.append(_form(letter, seed, drawn, counted))
     return tuple(made)
 
 
@@ -169,34 +170,23 @@ def _singles_of(hand: Sequence[Item], number: int) -> list[Item]:
     return [item for item in hand if not item.parts][-number:] if number else []
 
 
-def _form(
-    pack: Pack,
-    letter: str,
-    seed: str,
-    drawn: Sequence[Sequence[Item]],
-    weights: Mapping[str, float],
-) -> Form:
+def _form(letter: str, seed: str, drawn: Sequence[Sequence[Item]], counted: Sequence[int]) -> Form:
+    """`counted` tells how many questions of each domain count; the others are only tried out."""
     ordered = shuffled((item for hand in drawn for item in hand), f"{seed}\0{letter}", _name)
-    return Form(letter, seed, ordered, frozenset(_unscored(pack, letter, seed, drawn, weights)))
-
-
-def _unscored(
-    pack: Pack,
-    letter: str,
-    seed: str,
-    drawn: Sequence[Sequence[Item]],
-    weights: Mapping[str, float],
-) -> Iterator[str]:
-    """As many of each domain as the blueprint tries out, by the same weights."""
-    blueprint = pack.exam.blueprint
-    total = sum(map(_size, drawn))
-    if not blueprint.unscored or total != blueprint.questions:
-        return
-    scored = shares(total - blueprint.unscored, [weights[domain.row.id] for domain in pack.domains])
-    for hand, counted in zip(drawn, scored, strict=True):
+    unscored: set[str] = set()
+    for hand, number in zip(drawn, counted, strict=True):
         singles = [single for item in hand for single in item.singles()]
         mixed = shuffled(singles, f"{seed}\0{letter}\0unscored", _name)
-        yield from (item.id for item in mixed[counted:])
+        unscored |= {item.id for item in mixed[number:]}
+    return Form(letter, seed, ordered, frozenset(unscored))
+
+
+def _counted(pack: Pack, needs: Sequence[int], weights: Sequence[float]) -> Sequence[int]:
+    """All, but in a whole exam as many less, by the same weights, as the blueprint tries out."""
+    blueprint = pack.exam.blueprint
+    if not blueprint.unscored or sum(needs) != blueprint.questions:
+        return needs
+    return shares(sum(needs) - blueprint.unscored, weights)
 
 
 def _name(item: Item) -> str:

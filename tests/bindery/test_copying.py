@@ -12,7 +12,6 @@ from PIL import Image, ImageChops
 from pypdf import PdfReader
 
 from cramsheet.bindery.copying import Group, Original, copies_of
-from cramsheet.line import Printed
 from cramsheet.page.advances import text_width
 from cramsheet.page.borrowed import Case
 from cramsheet.page.edges import NamePlace
@@ -25,6 +24,7 @@ from cramsheet.plan.mock import forms
 from cramsheet.plan.names import person
 from cramsheet.plan.plan import Order
 from cramsheet.press.engine import Engine
+from cramsheet.printed import Printed
 from cramsheet.problems import Mistakes
 from tests.making import SHOP, numbered, pack_of
 from tests.paper import Paper, read

@@ -177,6 +177,37 @@ def test_of_many_orders_the_oldest_are_forgotten(
     assert len(list((folder / "output" / FOLDER).iterdir())) <= 3
 
 
+def test_what_is_no_file_is_not_waited_for(
+    folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fonts = folder / "fonts"
+    fonts.mkdir()
+    (fonts / "gone.ttf").symlink_to(folder / "nowhere.ttf")
+    monkeypatch.setattr("cramsheet.page.installed.usual_folders", lambda: (fonts,))
+    os.mkfifo(folder / "content" / "demo" / "pipe")
+    assert run(*ORDER)[0] == 0
+    assert SAME in run(*ORDER)[1]
+
+
+def test_a_name_that_leads_elsewhere_reads_nothing_there(
+    folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Path] = []
+    usual = manifest._hash_of
+
+    def seen(path: Path) -> str:
+        read.append(path)
+        return usual(path)
+
+    monkeypatch.setattr(manifest, "_hash_of", seen)
+    (folder / "secret").write_text("mine")
+    code, _, err = run("--exam", "../..", "--only", "sheet")
+    assert code == 2
+    assert 'no exam "../.."' in err
+    assert len(read) > 100
+    assert not [path for path in read if path.name in ("secret", "names.csv")]
+
+
 def test_it_imports_nothing_heavy(folder: Path) -> None:
     code = (
         "import sys; from cramsheet.desk import cli; code = cli.main(sys.argv[1:]);"

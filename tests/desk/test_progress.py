@@ -4,7 +4,7 @@ from dataclasses import replace
 from io import StringIO
 
 from cramsheet.desk.progress import Progress, table
-from cramsheet.line import Printed
+from cramsheet.printed import Printed
 
 
 class Terminal(StringIO):

@@ -13,7 +13,8 @@ from cramsheet.pack.pack import Item, Pack
 from cramsheet.pack.questions import Choice, Match, Right
 from cramsheet.plan.amounts import amount, varied
 from cramsheet.plan.asking import put
-from cramsheet.plan.generating import GENERATED, generated, of_domains, with_generated
+from cramsheet.plan.generating import generated, of_domains, with_generated
+from cramsheet.plan.inventing import GENERATED
 from cramsheet.plan.likeness import gives_away, near, numbers
 from cramsheet.problems import Mistakes
 from cramsheet.shelf import load_all

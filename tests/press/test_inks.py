@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from cramsheet.line import Printed
 from cramsheet.page.looks import look_of
 from cramsheet.page.shop import Shop
 from cramsheet.pipeline import build
 from cramsheet.plan.kinds import KINDS
 from cramsheet.plan.plan import Order
+from cramsheet.printed import Printed
 from cramsheet.problems import Mistakes
 from tests.making import SHOP, own_shop, pack_of
 from tests.page.test_palette import INKS, LOOKS

@@ -8,7 +8,6 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from cramsheet.line import Printed
 from cramsheet.pack.pack import Pack
 from cramsheet.page.advances import text_width
 from cramsheet.page.shop import Shop
@@ -17,6 +16,7 @@ from cramsheet.pipeline import build
 from cramsheet.plan.job import Job
 from cramsheet.plan.plan import Order, make_plan
 from cramsheet.press.engine import Engine
+from cramsheet.printed import Printed
 from cramsheet.problems import Mistakes
 from cramsheet.shelf import load_all
 from tests.making import PACKS, ROOT, SHOP, pack_of

@@ -1,0 +1,75 @@
+"""What comes out of a build."""
+
+from collections import ChainMap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cramsheet.problems import Problem
+
+if TYPE_CHECKING:
+    from cramsheet.bindery.copying import Original
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A finished document and what a person wants to know of it; size in pt, seconds of work."""
+
+    exam: str
+    name: str
+    data: bytes
+    pages: int
+    things: int
+    size: float
+    seconds: float
+    fit: str = ""  # how it came to fit, in a line
+    left_out: str = ""  # the list of what did not fit
+    missing: tuple[str, ...] = ()  # the facts on it by their short names, most important first
+    record: str = ""  # of how it is set, for the next time
+    ink: float = 0.0  # the share of the paper that it covers
+    copies: Mapping[str, tuple[bytes, ...]] | None = None  # instead of it, by path
+
+    @property
+    def path(self) -> str:
+        """Below the output folder; of copies, what they have in common."""
+        return (
+            f"{self.exam}/copies/{self.stem}-*.pdf"
+            if self.copies is not None
+            else f"{self.exam}/{self.name}"
+        )
+
+    @property
+    def stem(self) -> str:
+        return self.name.removesuffix(".pdf")
+
+    def files(self) -> dict[str, bytes | tuple[bytes, ...] | None]:
+        """What is written, by path below the output folder; None where a file has to go."""
+        files: dict[str, bytes | tuple[bytes, ...] | None] = {self.path: self.data}
+        if self.copies is not None:
+            files = {f"{self.exam}/{name}": data for name, data in self.copies.items()}
+        if self.stem != self.name:
+            folder = self.path.rpartition("/")[0]
+            files[f"{folder}/{self.stem}-left-out.txt"] = self.left_out.encode() or None
+            files[record_path(self.exam, self.stem)] = self.record.encode() or None
+        return files
+
+
+def record_path(exam: str, name: str) -> str:
+    return f"{exam}/.layout/{name}.json"
+
+
+@dataclass(frozen=True)
+class Share:
+    """What was made of some orders, by their numbers, and what a group gets copies of."""
+
+    printed: Mapping[int, Printed]
+    problems: Mapping[int, tuple[Problem, ...]]
+    originals: Mapping[int, "Original"]
+
+    @classmethod
+    def of_all(cls, shares: Sequence["Share"]) -> "Share":
+        return cls(
+            dict(ChainMap(*(dict(it.printed) for it in shares))),
+            dict(ChainMap(*(dict(it.problems) for it in shares))),
+            dict(ChainMap(*(dict(it.originals) for it in shares))),
+        )
