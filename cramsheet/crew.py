@@ -1,7 +1,7 @@
 """Work shared out among forks of this process: what it has imported and read is there in all.
 
-Only Linux: elsewhere a fork may not go on with the libraries that draw. What the work gives back
-has to be something that can be pickled.
+Only on Linux, and while there is one thread: elsewhere a fork may not go on with the libraries that
+draw. What the work gives back has to be something that can be pickled.
 """
 
 import os
@@ -28,6 +28,15 @@ _HINT = "it may have run out of memory: print fewer documents at a time, or type
 def most_hands() -> int:
     """As many as cores that this process may use."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+
+
+def can_fork() -> bool:
+    """Only where nothing else runs in this process: a fork has one thread, and waits for ever for
+    what the others held when it was made."""
+    try:
+        return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208
+    except OSError:
+        return False
 
 
 def share_out(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cramsheet.crew import can_fork, share_out
 from cramsheet.line import BELOW, Line
 from cramsheet.pack.pack import Pack
 from cramsheet.page.shop import Shop
@@ -46,7 +47,7 @@ def build(
     `done` is told the name of each document when it is finished. `before` gives the text of a
     record of the last time by its path below the output folder, "" when there is none. A `group`
     gets copies of the documents that are ordered with room for names. `hands` are the processes
-    that share the work; what is printed does not depend on them.
+    that share the work, where this one can fork; what is printed does not depend on them.
     """
     wanted = list(orders)
     shares = _shared(wanted, shop, done, before, group, hands)
@@ -65,10 +66,9 @@ def _shared(
     group: "Group | None",
     hands: int,
 ) -> Share:
-    lots = lots_of(wanted) if hands > 1 else []
+    lots = lots_of(wanted) if hands > 1 and can_fork() else []
     if len(lots) < 2 or all(order.format == "html" for _, order in wanted):
         return Line(shop, done, before, group).run(dict(enumerate(wanted)))
-    from cramsheet.crew import share_out
     from cramsheet.press.engine import import_all
 
     def work(lot: int, tell: Callable[[str], None]) -> Share:

@@ -1,100 +1,57 @@
-"""Work shared out among forks: all of it comes back, in order, and nobody waits for the dead."""
+"""Work shared out among forks: all of it comes back, in order, and nobody waits for the dead.
+
+Each is tried in a process of its own: the one that runs tests has threads, and so must not fork.
+"""
 
 import os
-import signal
+import subprocess
 import sys
-import time
-from collections.abc import Callable
 
 import pytest
 
-from cramsheet.crew import most_hands, share_out
-from cramsheet.problems import MachineFault, Mistakes, Problem
+from cramsheet.crew import most_hands
+from tests.making import ROOT
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only there are there hands")
-Tell = Callable[[str], None]
-
-
-def test_results_come_in_order_whoever_is_first() -> None:
-    def work(number: int, tell: Tell) -> tuple[int, int]:
-        time.sleep(0.05 * (3 - number % 3))
-        return number, os.getpid()
-
-    made = share_out(work, 7, 3, lambda _: None)
-    assert [number for number, _ in made] == list(range(7))
-    assert len({pid for _, pid in made} | {os.getpid()}) == 4
-
-
-def test_nothing_is_asked_of_more_hands_than_there_is_work() -> None:
-    assert share_out(lambda number, tell: number, 1, 8, lambda _: None) == [0]
-    assert share_out(lambda number, tell: number, 0, 8, lambda _: None) == []
+QUICK = (
+    "results_come_in_order_whoever_is_first",
+    "nothing_is_asked_of_more_hands_than_there_is_work",
+    "what_is_told_is_told_here",
+    "mistakes_come_back_whole",
+    "a_process_that_is_killed_is_a_fault_of_the_machine",
+    "no_hand_goes_on_when_nobody_wants_its_work",
+    "what_breaks_in_a_fork_says_where",
+    "many_hands_find_every_mistake_once",
+    "with_more_threads_nothing_is_forked",
+)
+_LONGEST = 300  # seconds
 
 
-def test_what_is_told_is_told_here() -> None:
-    told: list[str] = []
-
-    def work(number: int, tell: Tell) -> None:
-        tell(f"{number} begun")
-        tell(f"{number} done")
-
-    share_out(work, 4, 2, told.append)
-    assert sorted(told) == sorted(f"{n} {what}" for n in range(4) for what in ("begun", "done"))
+def tried(name: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "tests.crews", name],
+        cwd=ROOT, capture_output=True, text=True, timeout=_LONGEST, check=False,
+    )  # fmt: skip
 
 
-def test_mistakes_come_back_whole() -> None:
-    problems = [Problem("one", hint="mend it"), Problem("two")]
-
-    def work(number: int, tell: Tell) -> None:
-        raise Mistakes(problems)
-
-    with pytest.raises(Mistakes) as caught:
-        share_out(work, 2, 2, lambda _: None)
-    assert list(caught.value.problems) == problems
+@pytest.mark.skipif(sys.platform != "linux", reason="only there are there hands")
+@pytest.mark.parametrize("name", QUICK)
+def test_among_forks(name: str) -> None:
+    done = tried(name)
+    assert done.returncode == 0, done.stderr
 
 
-def test_a_process_that_is_killed_is_a_fault_of_the_machine() -> None:
-    def work(number: int, tell: Tell) -> None:
-        if number == 1:
-            os.kill(os.getpid(), signal.SIGKILL)
-        time.sleep(30)
-
-    started = time.monotonic()
-    with pytest.raises(MachineFault) as caught:
-        share_out(work, 2, 2, lambda _: None)
-    assert time.monotonic() - started < 10
-    assert "killed" in caught.value.problems[0].message
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="only there are there hands")
+def test_many_hands_print_what_one_prints() -> None:
+    done = tried("many_hands_print_what_one_prints")
+    assert done.returncode == 0, done.stderr
 
 
-def test_no_hand_goes_on_when_nobody_wants_its_work() -> None:
-    def work(number: int, tell: Tell) -> int:
-        if number == 0:
-            raise ValueError("enough")
-        time.sleep(30)
-        return number
-
-    started = time.monotonic()
-    with pytest.raises(ValueError, match="enough"):
-        share_out(work, 2, 2, lambda _: None)
-    assert time.monotonic() - started < 10
-
-
-class _Odd(Exception):
-    """It cannot be made again from what it says."""
-
-    def __init__(self, one: str, two: str) -> None:
-        super().__init__(one + two)
-
-
-@pytest.mark.parametrize("error", [KeyError("gone"), _Odd("go", "ne")])
-def test_what_breaks_in_a_fork_says_where(error: Exception) -> None:
-    def breaks(number: int, tell: Tell) -> None:
-        raise error
-
-    with pytest.raises((KeyError, RuntimeError)) as caught:
-        share_out(breaks, 2, 2, lambda _: None)
-    told = f"{caught.value} {getattr(caught.value, '__notes__', '')}"
-    assert "gone" in told
-    assert "in breaks" in told
+def test_everything_that_can_be_tried_is() -> None:
+    text = (ROOT / "tests" / "crews.py").read_text("utf-8")
+    there = {line[4:].partition("(")[0] for line in text.splitlines() if line.startswith("def ")}
+    named = {*QUICK, "many_hands_print_what_one_prints"}
+    assert {name for name in there if not name.startswith("_")} == named
 
 
 def test_there_is_a_hand_for_each_core() -> None:

@@ -5,17 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from cramsheet.bindery.copying import Group
 from cramsheet.line import Line
 from cramsheet.pipeline import build
 from cramsheet.plan.job import Job
-from cramsheet.plan.kinds import KINDS, USUAL
-from cramsheet.plan.mock import forms
-from cramsheet.plan.names import Person
+from cramsheet.plan.kinds import USUAL
 from cramsheet.plan.plan import Order
 from cramsheet.problems import MachineFault, Mistakes, Problem
 from cramsheet.shelf import exams, load_all
-from tests.making import EXAM, PACKS, ROOT, SHOP, own_shop, pack_of, printed
+from tests.making import EXAM, SHOP, own_shop, pack_of, printed
 from tests.paper import read
 
 FACTS = "domain: demo\ntopics:\n  - topic: Topic\n    facts: [A fact]\n"
@@ -172,31 +169,6 @@ def test_a_fault_of_the_machine_stops_at_once(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(MachineFault):
         build([(pack_of(), Order(kind)) for kind in ("sheet", "notes")], SHOP, lambda _: None)
     assert tried == ["sheet"]
-
-
-@pytest.mark.slow
-def test_many_hands_print_what_one_prints() -> None:
-    (one,) = load_all(PACKS, ["fahrschule"], ROOT)
-    group = Group((Person("Ada"), Person("Bob"), Person("Cleo")))
-    orders = [
-        *Job(kinds=tuple(KINDS), formats=("pdf", "html"), named=True).orders([one]),
-        *((one, Order(kind, form=it, named=True)) for it in forms(one, "7", "AB", 4, again=True)
-          for kind in ("mock", "answers", "score", "key")),
-    ]  # fmt: skip
-    told: list[str] = []
-    alone, shared = (build(orders, SHOP, told.append, group=group, hands=hands) for hands in (1, 3))
-    assert [replace(it, seconds=0) for it in shared] == [replace(it, seconds=0) for it in alone]
-    half = len(told) // 2
-    assert sorted(told[:half]) == sorted(told[half:])
-
-
-def test_many_hands_find_every_mistake_once(tmp_path: Path) -> None:
-    base = SHOP.style("base").text + "p { colour: red }"
-    shop = own_shop(tmp_path, {"styles/base.css": base})
-    orders = [(pack_of(questions=ASKED), Order(kind)) for kind in ("sheet", "notes", "booklet")]
-    with pytest.raises(Mistakes) as caught:
-        build(orders, shop, lambda _: None, hands=2)
-    assert len(caught.value.problems) == 1
 
 
 def test_html_needs_no_weasyprint(monkeypatch: pytest.MonkeyPatch) -> None:
