@@ -117,6 +117,7 @@ class Line:
             made.missing,
             "" if order.form else made.kept.text(),
             coverage(written.data),
+            places=made.pages.places,
         )
 
     def _keep(self, writer: Writer, pages: int, inks: set[tuple[str, str]], data: bytes) -> None:

@@ -2,13 +2,14 @@
 
 from collections import ChainMap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cramsheet.problems import Problem
 
 if TYPE_CHECKING:
     from cramsheet.bindery.copying import Original
+    from cramsheet.press.press import Place
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Printed:
     record: str = ""  # of how it is set, for the next time
     ink: float = 0.0  # the share of the paper that it covers
     copies: Mapping[str, tuple[bytes, ...]] | None = None  # instead of it, by path
+    places: "Mapping[str, tuple[Place, ...]]" = field(default_factory=dict)  # by element id
 
     @property
     def path(self) -> str:

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from cramsheet import __version__
-from cramsheet.desk.grouping import copies, group_of
-from cramsheet.desk.measures import binding, day_of, margin, number, per_kind, points, seed
-from cramsheet.desk.printing import exam, fonts, jobs, packs_of, print_all
+from cramsheet.desk.grouping import copies
+from cramsheet.desk.measures import binding, day_of, margin, number, per_kind, points, port, seed
+from cramsheet.desk.printing import add_poll, exam, fonts, jobs, packs_of, print_all
 from cramsheet.desk.studying import add_mark, add_weak
 from cramsheet.desk.wishes import add_mock, add_practice
 from cramsheet.problems import Exit, Mistakes
@@ -87,6 +87,14 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     _add_build(_command(commands, _BUILD, _build, "print documents into output/<exam>/"))
+    it = _command(commands, "watch", _watch, "build again whenever a file is saved")
+    _add_build(it)
+    add_poll(it)
+    it = _command(commands, "preview", _preview, "watch, and show the pages in a browser")
+    _add_build(it)
+    add_poll(it)
+    it.add_argument("--port", type=port, default=0, metavar="N", help="default: a free one")
+    it.add_argument("--no-open", action="store_true", help="print the address, open no browser")
     it = _command(commands, "generate", _generate, "print questions made of the facts, and a key")
     it.add_argument("--seed", type=seed, default="1", metavar="S", help="same seed, same questions")
     it.add_argument("--number", type=number, default=30, metavar="N", help="how many (default: 30)")
@@ -180,40 +188,25 @@ def _build(args: argparse.Namespace, lot: "Lot | None" = None) -> None:
             are = "document is as it was" if made == 1 else "documents are as they were"
             print(f"nothing has changed: {made} {are} in {manifest.output}")
         return
-    from cramsheet import pipeline
-    from cramsheet.page.looks import look_of
+    from cramsheet.desk.ordering import ordered
     from cramsheet.page.shop import Shop
-    from cramsheet.plan.areas import Margins
-    from cramsheet.plan.job import FORMATS, Job
-    from cramsheet.plan.kinds import KINDS, USUAL
-    from cramsheet.plan.looks import DEFAULT_INK, MODERN
 
     project = args.project.resolve()
-    formats = pipeline.choose(args.format, FORMATS, "format") or ("pdf",)
-    group = group_of(args.people, args.watermark, args.one_sided, formats)
     shop = Shop.open(project, args.fonts)
-    looks = pipeline.choose(args.look, shop.names("styles/look"), "look") or (MODERN.name,)
-    inks = pipeline.choose(args.ink, shop.names("styles/ink"), "ink") or (DEFAULT_INK,)
-    job = Job(
-        kinds=pipeline.choose(args.only, KINDS, "kind of document") or USUAL,
-        papers=tuple(dict.fromkeys(word.strip() for word in args.paper.split(","))),
-        formats=formats,
-        edition=args.edition,
-        pages=args.pages,
-        columns=args.columns,
-        large=args.large_print,
-        floor=args.floor,
-        tells=args.tell_left_out,
-        plain=args.plain,
-        looks=tuple(look_of(name, shop) for name in looks),
-        inks=inks,
-        margins=Margins(args.margin, args.binding),
-        named=group is not None,
-        feet=args.answers == "foot",
-        lot=lot,
-    )
-    orders = job.orders(packs_of(args, project))
-    print_all(orders, shop, args, group, manifest=manifest)
+    job, group = ordered(args, shop, lot)
+    print_all(job.orders(packs_of(args, project)), shop, args, group, manifest=manifest)
+
+
+def _watch(args: argparse.Namespace) -> None:
+    from cramsheet.desk.watch import watch
+
+    watch(args)
+
+
+def _preview(args: argparse.Namespace) -> None:
+    from cramsheet.desk.watch import preview
+
+    preview(args)
 
 
 def _check(args: argparse.Namespace) -> None:

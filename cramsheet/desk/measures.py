@@ -104,3 +104,10 @@ def few(text: str) -> int:
     if not (text.isdecimal() and 1 <= int(text) <= 100):
         raise ArgumentTypeError(f'"{text}" is no number of pages; write 1 to 100')
     return int(text)
+
+
+def port(text: str) -> int:
+    """Those below 1024 belong to the system."""
+    if not (text.isdecimal() and 1024 <= int(text) <= 65535):
+        raise ArgumentTypeError(f'"{text}" is no port; write a number from 1024 to 65535')
+    return int(text)

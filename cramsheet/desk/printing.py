@@ -37,6 +37,11 @@ def jobs(it: argparse.ArgumentParser) -> None:
     )
 
 
+def add_poll(it: argparse.ArgumentParser) -> None:
+    slow = "look for saved files by and by, where the system tells of none (network drives)"
+    it.add_argument("--poll", action="store_true", help=slow)
+
+
 def packs_of(args: argparse.Namespace, project: Path) -> "list[Pack]":
     from cramsheet import pipeline, shelf
 

@@ -1,6 +1,7 @@
 """How much ink a document takes."""
 
 from cramsheet.page.pictures import inked
+from cramsheet.press.pictures import AT_A_TIME
 
 _DOTS = 1.0  # for each point: 72 dpi, enough for a mean
 
@@ -10,9 +11,10 @@ def coverage(data: bytes) -> float:
     that makes grey of black alone and colours of the rest; 0.05 is a page of text."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(data)
-    try:
-        pages = [inked(page.render(scale=_DOTS).to_pil()) for page in document]
-    finally:
-        document.close()
+    with AT_A_TIME:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            pages = [inked(page.render(scale=_DOTS).to_pil()) for page in document]
+        finally:
+            document.close()
     return sum(pages) / len(pages)

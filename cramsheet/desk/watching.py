@@ -1,0 +1,150 @@
+"""Saved files, as they are saved.
+
+Events of the system only say that it is time to look: what has changed is told by what the files
+hold before and after. So it does not matter how an editor writes (over the file, or beside it and
+then by a new name), and a save that changes no byte is none.
+"""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Event
+
+_QUIET = 80  # ms without an event, after which saves that came together are one
+_LONGEST = 1_000  # ms after which a stream of saves that does not end is looked at all the same
+_LOOK = 1_000  # ms between looks without an event: for folders that were not there
+_PAUSE = 0.3  # s, where there is nothing to watch
+_KINDS = {".yaml", ".yml", ".html", ".toml", ".txt", ".css"}
+_PICTURES = "figures"  # in a pack; any file there counts
+
+Seen = Mapping[Path, tuple[tuple[int, ...], bytes]]  # what tells a file's state, and its hash
+_NOTHING: Seen = {}
+
+
+def seen(folders: Sequence[Path], before: Seen = _NOTHING) -> Seen:
+    """What the files hold; those that look untouched since `before` are not read again."""
+    found = {}
+    for path in (path for folder in folders for path in _files(folder)):
+        try:
+            state = _state(path)
+            old = before.get(path)
+            found[path] = old if old and old[0] == state else (state, _hash(path))
+        except OSError:
+            continue  # gone while we look
+    return found
+
+
+def changed(before: Seen, after: Seen) -> frozenset[Path]:
+    """The files that hold something else, are new, or are gone."""
+    paths = before.keys() | after.keys()
+    return frozenset(it for it in paths if _held(before, it) != _held(after, it))
+
+
+@dataclass
+class Watcher:
+    """Looks at folders until `stop` is set; they may go, and come back."""
+
+    folders: Sequence[Path]
+    poll: bool = False
+    stop: Event = field(default_factory=Event)
+
+    def changes(self) -> Iterator[frozenset[Path]]:
+        """The files that were saved since it was made; those saved together come together."""
+        before = seen(self.folders)
+        while not self.stop.is_set():
+            there = self._there()
+            for _ in self._signs(there):
+                after = seen(self.folders, before)
+                if found := changed(before, after):
+                    yield found
+                before = after
+                if self._there() != there:
+                    break  # the system watches a folder that is no more
+
+    def _there(self) -> dict[Path, tuple[int, int]]:
+        """The folders that are there; one that was made anew is another."""
+        found = {}
+        for folder in self.folders:
+            try:
+                state = folder.stat()
+            except OSError:
+                continue
+            found[folder] = (state.st_dev, state.st_ino)
+        return found
+
+    def _signs(self, there: Mapping[Path, object]) -> Iterator[None]:
+        """It is time to look, again and again."""
+        yield None  # for what was saved before the system watched
+        if not there:
+            self.stop.wait(_PAUSE)
+            return
+        from watchfiles import watch
+
+        try:
+            for _ in watch(
+                *there,
+                watch_filter=None,
+                debounce=_LONGEST,
+                step=_QUIET // 2,  # it waits for one to two of these
+                rust_timeout=_LOOK,
+                yield_on_timeout=True,
+                stop_event=self.stop,
+                raise_interrupt=False,
+                force_polling=self.poll or None,
+            ):
+                yield None
+        except OSError:  # gone, or the system watches no more folders for us
+            self.poll = self.poll or len(self._there()) == len(there)
+            self.stop.wait(_PAUSE)
+
+
+class Inbox:
+    """What was saved, on its way to who builds; any thread may put something in."""
+
+    def __init__(self) -> None:
+        self._queue: Queue[frozenset[Path]] = Queue()
+
+    def put(self, paths: frozenset[Path] = frozenset()) -> None:
+        """No path is a sign to look up."""
+        self._queue.put(paths)
+
+    @property
+    def waiting(self) -> bool:
+        return not self._queue.empty()
+
+    def take(self) -> frozenset[Path]:
+        """All that is there; waits until something is."""
+        while True:
+            try:
+                paths = self._queue.get(timeout=1.0)  # without a time Windows hears no Ctrl-C
+                break
+            except Empty:
+                continue
+        while not self._queue.empty():
+            paths |= self._queue.get_nowait()
+        return paths
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for top, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name[0] not in "._")
+        pictures = Path(top).name == _PICTURES
+        for name in names:
+            if name[0] != "." and (pictures or Path(name).suffix in _KINDS):
+                yield Path(top, name)
+
+
+def _state(path: Path) -> tuple[int, ...]:
+    it = path.stat()
+    return it.st_ino, it.st_size, it.st_mtime_ns, it.st_ctime_ns
+
+
+def _hash(path: Path) -> bytes:
+    return sha256(path.read_bytes()).digest()
+
+
+def _held(files: Seen, path: Path) -> bytes:
+    return files[path][1] if path in files else b""
