@@ -37,6 +37,7 @@ class Turn:
     edited: frozenset[str] = frozenset()  # element ids of facts and questions
     printed: tuple[Printed, ...] = ()  # anew
     seconds: float = 0.0
+    written: bool = False
     whole: bool = True  # not left for what was saved in the meantime
     read: bool = True  # what was saved need not be read again
 
@@ -79,6 +80,7 @@ class Warm:
     _made: dict[Name, Printed] = field(default_factory=dict)
     _held: dict[Name, object] = field(default_factory=dict)  # what each document was made of
     _unwritten: set[Name] = field(default_factory=set)
+    _wrong: set[Name] = field(default_factory=set)
     _shop: Shop | None = None
     _job: Job | None = None
     _group: "Group | None" = None
@@ -104,15 +106,15 @@ class Warm:
         except Mistakes as error:
             return Turn(error.problems, seconds=_since(started))
         changed = self._edited(packs)
-        looked_at = {_name(it) for it in extra}
-        first = [it for it in stale if _name(it) in looked_at]
-        rest = [it for it in stale if _name(it) not in looked_at]
-        problems, printed, whole = self._print((first, rest), shop, changed)
+        looked_at, ordered = {_name(it) for it in extra}, {_name(it) for it in wanted}
+        groups = [[it] for it in stale if _name(it) in looked_at]
+        groups.append([it for it in stale if _name(it) not in looked_at])
+        problems, printed, whole = self._print(groups, shop, changed)
         if whole and not problems:
             self._before = {pack.name: pack for pack in packs}
-            self._write({_name(it) for it in wanted})
-            self._forget({_name(it) for it in (*extra, *wanted)})
-        return Turn(problems, changed, printed, _since(started), whole)
+            self._forget(looked_at | ordered)
+        written = whole and self._write(ordered)
+        return Turn(problems, changed, printed, _since(started), written, whole)
 
     def _open(self, saved: Collection[Path]) -> tuple[Shop, Job]:
         """Templates and styles, and what is ordered, read again when one of them was saved."""
@@ -157,6 +159,7 @@ class Warm:
         """Group after group; one's mistakes do not hide those of the next."""
         problems: dict[Problem, None] = {}
         printed: list[Printed] = []
+        self._wrong.clear()
         for orders in filter(None, groups):
             if printed and self.hurried():
                 return tuple(problems), tuple(printed), False
@@ -164,6 +167,7 @@ class Warm:
                 made = pipeline.build(orders, shop, _done, self._records(), self._group)
             except Mistakes as error:
                 problems |= dict.fromkeys(error.problems)
+                self._wrong.update(map(_name, orders))
                 continue
             printed += made
             self._keep(orders, made, changed)
@@ -192,13 +196,16 @@ class Warm:
         written = Records(self.output)
         return lambda path: written(path) or kept.get(path, "")
 
-    def _write(self, wanted: Collection[Name]) -> None:
-        """All or nothing, as `build` does."""
+    def _write(self, wanted: Collection[Name]) -> bool:
+        """All that was ordered or nothing, as `build` does; whether it is written."""
+        if self._wrong & set(wanted):
+            return False
         ready = [self._made[name] for name in wanted if name in self._unwritten]
         if ready:
             with alone(self.output):
                 commit(self.output, {k: v for it in ready for k, v in it.files().items()})
-        self._unwritten.clear()
+        self._unwritten.difference_update(wanted)
+        return True
 
     def _forget(self, wanted: Collection[Name]) -> None:
         """What nobody wants any more."""

@@ -5,7 +5,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
@@ -14,8 +14,9 @@ from typing import TextIO
 from cramsheet.desk.warm import Turn, Warm
 from cramsheet.desk.watching import Inbox, Watcher
 from cramsheet.pack.fields import count
+from cramsheet.page.shop import Shop
 from cramsheet.printed import Printed
-from cramsheet.problems import Problem
+from cramsheet.problems import Mistakes, Problem
 
 _FOLDERS = ("content", "templates", "styles")
 _NAMED = 4  # documents in a line
@@ -28,7 +29,8 @@ def watch(args: argparse.Namespace) -> None:
     voice = Voice(args.quiet)
     with watched(warm.project, args.poll, inbox):
         voice.say(f"watching {warm.project / 'content'}, templates and styles; Ctrl-C ends")
-        run(warm, inbox, voice.tell)
+        with ended(voice):
+            run(warm, inbox, voice.tell)
 
 
 def preview(args: argparse.Namespace) -> None:
@@ -40,15 +42,19 @@ def preview(args: argparse.Namespace) -> None:
 
     only_paper(args)
     inbox = Inbox()
-    shown = Preview(inbox.put)
+    shown = Preview(Shop.open(args.project), inbox.put)
     warm = Warm(args, shown.extra, shown.show, lambda: inbox.waiting)
-    shown.folder = warm.project
     voice = Voice(args.quiet)
-    with served(shown, args.port) as address, watched(warm.project, args.poll, inbox):
+    with (
+        closing(shown),
+        served(shown, args.port) as address,
+        watched(warm.project, args.poll, inbox),
+    ):
         print(f"{address}\nCtrl-C ends", flush=True)
         if not args.no_open:
             webbrowser.open(address)
-        run(warm, inbox, _both(voice.tell, shown.tell), shown.begin)
+        with ended(voice):
+            run(warm, inbox, _both(voice.tell, shown.tell), shown.begin)
 
 
 @contextmanager
@@ -67,6 +73,15 @@ def watched(project: Path, poll: bool, inbox: Inbox) -> Iterator[None]:
     finally:
         watcher.stop.set()
         thread.join(timeout=2)
+
+
+@contextmanager
+def ended(voice: "Voice") -> Iterator[None]:
+    """Ctrl-C is how it ends."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        voice.say("ended; the output is whole")
 
 
 def run(
@@ -91,6 +106,8 @@ def attempt(warm: Warm, saved: frozenset[Path]) -> Turn:
     """Nothing that happens to a build ends the watch."""
     try:
         return warm.rebuild(saved)
+    except Mistakes as error:  # the disk is full
+        return Turn(error.problems)
     except OSError as error:  # a folder that goes while it is read
         what = f"cannot read {error.filename}: {error.strerror}"
         return Turn((Problem(what, hint="save again when it is there"),), read=False)
@@ -118,8 +135,8 @@ class Voice:
             self.wrong = True
             print("\n".join(map(str, turn.problems)), file=self.out, flush=True)
             what = count(len(turn.problems), "problem")
-            self.say(f"{what}; the output is as it was")
-        elif turn.whole:
+            self.say(what if turn.written else f"{what}; the output is as it was")
+        elif turn.whole and (turn.printed or self.wrong):
             mended = "mended; " * self.wrong
             self.wrong = False
             self.say(mended + _made(turn.printed, turn.seconds))
