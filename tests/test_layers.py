@@ -49,6 +49,7 @@ HOME = {
     "pypdfium2": "press",
     "pypdf": "bindery",
     "argparse": "desk",
+    "watchfiles": "desk",
 }
 SECOND_HOMES = {("pypdf", "study")}  # which reads filled forms; bindery writes files
 HEAVY = (
@@ -62,6 +63,7 @@ HEAVY = (
     "PIL",
     "fontTools",
     "uharfbuzz",
+    "watchfiles",
 )
 LONGEST = 300  # lines
 

@@ -179,6 +179,8 @@ class Preview:
 
     def _document(self, choice: Choice, shown: Shown) -> dict[str, object]:
         it, fit = shown.printed, shown.printed.fit
+        sort = "question-" if KINDS[choice.kind].asks else "fact-"
+        absent = (name for name in shown.edited - it.places.keys() if name.startswith(sort))
         columns = re.search(r"columns ([\d ]+)$", fit)
         full = re.search(r"([\d.]+)% full", fit)
         return {
@@ -195,7 +197,7 @@ class Preview:
             "left": len(it.missing),
             "missing": it.missing,
             "marks": _marks(it, shown.edited),
-            "absent": sorted(shown.edited - it.places.keys()),
+            "absent": sorted(absent),
         }
 
 

@@ -4,13 +4,23 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import time
 from base64 import b64decode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+# Chromium wants its two pipes by these numbers.
+_START = """
+import os, sys
+from fcntl import F_DUPFD, fcntl
+asked, told = (fcntl(int(number), F_DUPFD, 10) for number in sys.argv[1:3])
+os.dup2(asked, 3)
+os.dup2(told, 4)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 PROGRAM = next(filter(None, map(shutil.which, NAMES)), None)
 _PATIENCE = 60.0  # s
@@ -46,6 +56,10 @@ class Tab:
             found += byte
         return bytes(found)
 
+    def close(self) -> None:
+        self._asked.close()
+        self._told.close()
+
     def of(self, script: str) -> Any:
         """What a script comes to in the page."""
         words = {"expression": script, "awaitPromise": True, "returnByValue": True}
@@ -66,7 +80,8 @@ class Tab:
         self.until("document.readyState === 'complete'")
 
     def press(self, key: str) -> None:
-        text = {"text": key} if len(key) == 1 else {}
+        code = {"Escape": 27, "Tab": 9, "Enter": 13}.get(key, 0)
+        text = {"text": key} if len(key) == 1 else {"windowsVirtualKeyCode": code}
         self.call("Input.dispatchKeyEvent", type="keyDown", key=key, **text)
         self.call("Input.dispatchKeyEvent", type="keyUp", key=key)
 
@@ -89,7 +104,7 @@ def browser(folder: Path) -> Iterator[Tab]:
     options = ("--headless=new", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe")
     words = (PROGRAM, *options, f"--user-data-dir={folder}", "--no-first-run", "about:blank")
     process = subprocess.Popen(
-        ("sh", "-c", f'exec "$@" 3<&{ask_out} 4>&{tell_in}', "sh", *words),
+        (sys.executable, "-c", _START, str(ask_out), str(tell_in), *words),
         pass_fds=(ask_out, tell_in),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -97,7 +112,8 @@ def browser(folder: Path) -> Iterator[Tab]:
     os.close(ask_out)
     os.close(tell_in)
     try:
-        yield Tab(ask_in, tell_out)
+        with closing(Tab(ask_in, tell_out)) as tab:
+            yield tab
     finally:
         process.terminate()
         process.wait(timeout=20)
