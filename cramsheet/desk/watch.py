@@ -1,6 +1,7 @@
 """`cramsheet watch` and `cramsheet preview`: build again whenever a file is saved."""
 
 import argparse
+import gc
 import sys
 import time
 import traceback
@@ -19,6 +20,7 @@ from cramsheet.printed import Printed
 from cramsheet.problems import Mistakes, Problem
 
 _FOLDERS = ("content", "templates", "styles")
+_WHILE = 2.0  # s, in which a browser has fetched the pages
 _NAMED = 4  # documents in a line
 
 
@@ -100,6 +102,16 @@ def run(
         if turn.read:
             left = frozenset()
         tell(turn)
+        if inbox.quiet(_WHILE):
+            tidy()
+
+
+def tidy() -> None:
+    """Look for garbage while nobody waits, and set aside what stays: otherwise every build would
+    look through all that was read and imported before it."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def attempt(warm: Warm, saved: frozenset[Path]) -> Turn:

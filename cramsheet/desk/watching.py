@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from queue import Empty, Queue
-from threading import Event
+from threading import Condition, Event
 
 _QUIET = 80  # ms without an event, after which saves that came together are one
 _LONGEST = 1_000  # ms after which a stream of saves that does not end is looked at all the same
@@ -105,27 +104,28 @@ class Inbox:
     """What was saved, on its way to who builds; any thread may put something in."""
 
     def __init__(self) -> None:
-        self._queue: Queue[frozenset[Path]] = Queue()
+        self._paths: frozenset[Path] = frozenset()
+        self._come, self.waiting = Condition(), False
 
     def put(self, paths: frozenset[Path] = frozenset()) -> None:
         """No path is a sign to look up."""
-        self._queue.put(paths)
-
-    @property
-    def waiting(self) -> bool:
-        return not self._queue.empty()
+        with self._come:
+            self._paths |= paths
+            self.waiting = True
+            self._come.notify_all()
 
     def take(self) -> frozenset[Path]:
         """All that is there; waits until something is."""
-        while True:
-            try:
-                paths = self._queue.get(timeout=1.0)  # without a time Windows hears no Ctrl-C
-                break
-            except Empty:
-                continue
-        while not self._queue.empty():
-            paths |= self._queue.get_nowait()
+        with self._come:
+            while not self.waiting:
+                self._come.wait(1.0)  # without a time Windows hears no Ctrl-C
+            paths, self._paths, self.waiting = self._paths, frozenset(), False
         return paths
+
+    def quiet(self, seconds: float) -> bool:
+        """Whether nothing comes for so long."""
+        with self._come:
+            return not self._come.wait_for(lambda: self.waiting, seconds)
 
 
 def _files(folder: Path) -> Iterator[Path]:

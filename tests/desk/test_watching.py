@@ -168,8 +168,10 @@ def test_the_inbox_joins_what_waits() -> None:
     for name in ("a", "b", "a"):
         inbox.put(frozenset({Path(name)}))
     assert inbox.waiting
+    assert not inbox.quiet(_LONG)
     assert inbox.take() == {Path("a"), Path("b")}
     assert not inbox.waiting
+    assert inbox.quiet(0.01)
 
 
 # What is built of it.
