@@ -170,11 +170,11 @@ class _Visit(BaseHTTPRequestHandler):
 
     def _path(self) -> str | None:
         """What was asked for below the secret word; None when it was refused."""
-        _, word, path = f"{self.path}//".split("/", 2)
+        before, word, path = f"{self.path}//".split("/", 2)
         ours = hmac.compare_digest(word.encode("utf-8", "replace"), self.server.word.encode())
         if not self._from_here():
             self.send_error(403)
-        elif not (self.path.startswith(f"/{self.server.word}/") and ours):
+        elif before or not ours:
             self.send_error(404)
         else:
             return path.removesuffix("//")
