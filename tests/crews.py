@@ -70,10 +70,10 @@ def a_process_that_is_killed_is_a_fault_of_the_machine() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         time.sleep(30)
 
-    started = time.time.monotonic()
+    started = time.monotonic()
     with pytest.raises(MachineFault) as caught:
         share_out(work, 2, 2, lambda _: None)
-    assert time.time.monotonic() - started < 10
+    assert time.monotonic() - started < 10
     assert "killed" in caught.value.problems[0].message
 
 
@@ -84,10 +84,10 @@ def no_hand_goes_on_when_nobody_wants_its_work() -> None:
         time.sleep(30)
         return number
 
-    started = time.time.monotonic()
+    started = time.monotonic()
     with pytest.raises(ValueError, match="enough"):
         share_out(work, 2, 2, lambda _: None)
-    assert time.time.monotonic() - started < 10
+    assert time.monotonic() - started < 10
 
 
 class _Odd(Exception):
