@@ -118,6 +118,7 @@ class Line:
             "" if order.form else made.kept.text(),
             coverage(written.data),
             places=made.pages.places,
+            fill=made.fit.fill,
         )
 
     def _keep(self, writer: Writer, pages: int, inks: set[tuple[str, str]], data: bytes) -> None:

@@ -30,6 +30,7 @@ class Printed:
     ink: float = 0.0  # the share of the paper that it covers
     copies: Mapping[str, tuple[bytes, ...]] | None = None  # instead of it, by path
     places: "Mapping[str, tuple[Place, ...]]" = field(default_factory=dict)  # by element id
+    fill: tuple[float, ...] = ()  # how full each column is, of 1
 
     @property
     def path(self) -> str:

@@ -178,11 +178,9 @@ class Preview:
             self._changed.notify_all()
 
     def _document(self, choice: Choice, shown: Shown) -> dict[str, object]:
-        it, fit = shown.printed, shown.printed.fit
+        it = shown.printed
         sort = "question-" if KINDS[choice.kind].asks else "fact-"
         absent = (name for name in shown.edited - it.places.keys() if name.startswith(sort))
-        columns = re.search(r"columns ([\d ]+)$", fit)
-        full = re.search(r"([\d.]+)% full", fit)
         return {
             **asdict(choice),
             "name": it.name,
@@ -192,8 +190,8 @@ class Preview:
             "asks": KINDS[choice.kind].asks,
             "size": round(it.size, 2),
             "covered": round(100 * it.ink, 1),
-            "full": float(full[1]) if full else None,
-            "columns": [int(share) for share in columns[1].split()] if columns else [],
+            "full": round(100 * sum(it.fill) / len(it.fill), 1) if it.fill else None,
+            "columns": [round(100 * share) for share in it.fill],
             "left": len(it.missing),
             "missing": it.missing,
             "marks": _marks(it, shown.edited),
