@@ -86,7 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"cramsheet {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    _add_build(_command(commands, _BUILD, _build, "print documents into output/<exam>/"))
+    it = _command(commands, _BUILD, _build, "print documents into output/<exam>/")
+    _add_build(it)
+    jobs(it)
     it = _command(commands, "watch", _watch, "build again whenever a file is saved")
     _add_build(it)
     add_poll(it)
@@ -99,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     it.add_argument("--seed", type=seed, default="1", metavar="S", help="same seed, same questions")
     it.add_argument("--number", type=number, default=30, metavar="N", help="how many (default: 30)")
     _add_build(it)
+    jobs(it)
     it = _command(commands, "check", _check, "find every mistake, print nothing on paper")
     exam(it)
     fonts(it)
@@ -152,7 +155,6 @@ def _add_build(it: argparse.ArgumentParser) -> None:
     )
     fonts(it)
     copies(it)
-    jobs(it)
     add("--quiet", action="store_true", help="no progress and no table")
 
 

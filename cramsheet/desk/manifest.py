@@ -22,7 +22,6 @@ _MOST = 64  # builds that are remembered in one output folder
 _PROGRAM = Path(__file__).parents[1]
 _NO_WISHES = ("work", "quiet", "output", "project", "jobs")
 _NO_FILE = "no file"
-_LONGEST = 255  # letters of a path that may be a list of names
 _FONTS = (".ttf", ".otf", ".ttc", ".otc")
 
 
@@ -69,6 +68,7 @@ class Manifest:
 
 def manifest_of(args: argparse.Namespace, project: Path) -> Manifest:
     """For a build as it was ordered."""
+    from cramsheet.desk.ordering import named_files
     from cramsheet.page.installed import usual_folders
     from cramsheet.page.shop import BUILT_IN
 
@@ -77,8 +77,7 @@ def manifest_of(args: argparse.Namespace, project: Path) -> Manifest:
     known = asked and asked <= set(os.listdir(content) if content.is_dir() else ())  # noqa: PTH208
     packs = [content / name for name in sorted(asked)] if known else [content]
     own = [root / name for root in (project, BUILT_IN) for name in ("templates", "styles")]
-    named = [Path(args.people)] if args.people and len(args.people) < _LONGEST else []
-    trees = (*packs, *dict.fromkeys(own), _PROGRAM, *args.fonts, *named)
+    trees = (*packs, *dict.fromkeys(own), _PROGRAM, *named_files(args))
     wishes = {name: value for name, value in vars(args).items() if name not in _NO_WISHES}
     output = args.output or project / "output"
     return manifest(output, {**wishes, "project": project}, trees, usual_folders())

@@ -1,6 +1,7 @@
 """What the options of `build` order, of the commands that take them."""
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cramsheet.desk.grouping import group_of
@@ -10,6 +11,14 @@ if TYPE_CHECKING:
     from cramsheet.page.shop import Shop
     from cramsheet.plan.generating import Lot
     from cramsheet.plan.job import Job
+
+_LONGEST = 255  # letters of a path; what is longer is a name that a person typed
+
+
+def named_files(args: argparse.Namespace) -> tuple[Path, ...]:
+    """Files that options name; a person's name looks like one that is not there."""
+    people = [Path(args.people)] if args.people and len(args.people) < _LONGEST else []
+    return *args.fonts, *people
 
 
 def ordered(

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from cramsheet import pipeline, shelf
 from cramsheet.desk.commit import Records, alone, commit, prepare
 from cramsheet.desk.edits import edited
-from cramsheet.desk.ordering import ordered
+from cramsheet.desk.ordering import named_files, ordered
 from cramsheet.pack.pack import Pack
+from cramsheet.page.borrowed import forget_fonts
 from cramsheet.page.shop import Shop
 from cramsheet.plan.job import Job
 from cramsheet.plan.plan import Order, Plan, make_plan
@@ -90,6 +91,11 @@ class Warm:
         return Path(self.args.project).resolve()
 
     @property
+    def named(self) -> tuple[Path, ...]:
+        """Files that options name, wherever they are."""
+        return tuple(path.absolute() for path in named_files(self.args))
+
+    @property
     def output(self) -> Path:
         return Path(self.args.output or self.project / "output")
 
@@ -117,9 +123,13 @@ class Warm:
         return Turn(problems, changed, printed, _since(started), written, whole)
 
     def _open(self, saved: Collection[Path]) -> tuple[Shop, Job]:
-        """Templates and styles, and what is ordered, read again when one of them was saved."""
-        content = self.project / "content"
-        if self._shop is None or any(not path.is_relative_to(content) for path in saved):
+        """Templates and styles, and what is ordered, read again when one of them was saved, or a
+        file that an option names."""
+        content, named = self.project / "content", set(self.named) & set(saved)
+        if named:
+            forget_fonts()
+        others = named or any(not path.is_relative_to(content) for path in saved)
+        if self._shop is None or others:
             self._job = None
             self._held.clear()  # every document may look different
             self._shop = Shop.open(self.project, self.args.fonts)
@@ -164,7 +174,8 @@ class Warm:
             if printed and self.hurried():
                 return tuple(problems), tuple(printed), False
             try:
-                made = pipeline.build(orders, shop, _done, self._records(), self._group)
+                records, hands = self._records(), 1  # for this process has threads
+                made = pipeline.build(orders, shop, _done, records, self._group, hands)
             except Mistakes as error:
                 problems |= dict.fromkeys(error.problems)
                 self._wrong.update(map(_name, orders))

@@ -29,7 +29,7 @@ def watch(args: argparse.Namespace) -> None:
     inbox = Inbox()
     warm = Warm(args, hurried=lambda: inbox.waiting)
     voice = Voice(args.quiet)
-    with watched(warm.project, args.poll, inbox):
+    with watched(warm, args.poll, inbox):
         voice.say(f"watching {warm.project / 'content'}, templates and styles; Ctrl-C ends")
         with ended(voice):
             run(warm, inbox, voice.tell)
@@ -50,7 +50,7 @@ def preview(args: argparse.Namespace) -> None:
     with (
         closing(shown),
         served(shown, args.port) as address,
-        watched(warm.project, args.poll, inbox),
+        watched(warm, args.poll, inbox),
     ):
         print(f"{address}\nCtrl-C ends", flush=True)
         if not args.no_open:
@@ -60,9 +60,9 @@ def preview(args: argparse.Namespace) -> None:
 
 
 @contextmanager
-def watched(project: Path, poll: bool, inbox: Inbox) -> Iterator[None]:
+def watched(warm: Warm, poll: bool, inbox: Inbox) -> Iterator[None]:
     """What is saved comes into the inbox."""
-    watcher = Watcher([project / name for name in _FOLDERS], poll)
+    watcher = Watcher([*(warm.project / name for name in _FOLDERS), *warm.named], poll)
 
     def work() -> None:
         for paths in watcher.changes():

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISREG
 from threading import Condition, Event
 
 _QUIET = 80  # ms without an event, after which saves that came together are one
@@ -23,10 +24,10 @@ Seen = Mapping[Path, tuple[tuple[int, ...], bytes]]  # what tells a file's state
 _NOTHING: Seen = {}
 
 
-def seen(folders: Sequence[Path], before: Seen = _NOTHING) -> Seen:
+def seen(roots: Sequence[Path], before: Seen = _NOTHING) -> Seen:
     """What the files hold; those that look untouched since `before` are not read again."""
     found = {}
-    for path in (path for folder in folders for path in _files(folder)):
+    for path in (path for root in roots for path in _files(root)):
         try:
             state = _state(path)
             old = before.get(path)
@@ -44,34 +45,34 @@ def changed(before: Seen, after: Seen) -> frozenset[Path]:
 
 @dataclass
 class Watcher:
-    """Looks at folders until `stop` is set; they may go, and come back."""
+    """Looks at folders and files until `stop` is set; they may go, and come back."""
 
-    folders: Sequence[Path]
+    roots: Sequence[Path]
     poll: bool = False
     stop: Event = field(default_factory=Event)
 
     def changes(self) -> Iterator[frozenset[Path]]:
         """The files that were saved since it was made; those saved together come together."""
-        before = seen(self.folders)
+        before = seen(self.roots)
         while not self.stop.is_set():
             there = self._there()
             for _ in self._signs(there):
-                after = seen(self.folders, before)
+                after = seen(self.roots, before)
                 if found := changed(before, after):
                     yield found
                 before = after
                 if self._there() != there:
-                    break  # the system watches a folder that is no more
+                    break  # the system watches something that is no more
 
     def _there(self) -> dict[Path, tuple[int, int]]:
-        """The folders that are there; one that was made anew is another."""
+        """Those that are there; one that was made anew is another."""
         found = {}
-        for folder in self.folders:
+        for root in self.roots:
             try:
-                state = folder.stat()
+                state = root.stat()
             except OSError:
                 continue
-            found[folder] = (state.st_dev, state.st_ino)
+            found[root] = (state.st_dev, state.st_ino)
         return found
 
     def _signs(self, there: Mapping[Path, object]) -> Iterator[None]:
@@ -128,8 +129,11 @@ class Inbox:
             return not self._come.wait_for(lambda: self.waiting, seconds)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for top, folders, names in os.walk(folder):
+def _files(root: Path) -> Iterator[Path]:
+    """Below a folder those that a build reads; or the root itself, when it is none."""
+    if not os.path.isdir(root):  # noqa: PTH112 - raises nothing
+        yield root
+    for top, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if name[0] not in "._")
         pictures = Path(top).name == _PICTURES
         for name in names:
@@ -138,7 +142,10 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _state(path: Path) -> tuple[int, ...]:
+    """Raises OSError; of what is no file, too, for reading it could wait for ever."""
     it = path.stat()
+    if not S_ISREG(it.st_mode):
+        raise OSError(0, "not a file", str(path))
     return it.st_ino, it.st_size, it.st_mtime_ns, it.st_ctime_ns
 
 

@@ -19,6 +19,7 @@ from cramsheet.page.installed import (
     REGULAR,
     Candidate,
     candidates,
+    forget,
     installed,
     is_font,
     usual_folders,
@@ -91,6 +92,12 @@ def borrowed(letters: frozenset[str], language: str, case: Case) -> tuple[Borrow
             found.append(_cut(candidate, has, case))
             left -= has
     return tuple(found)
+
+
+def forget_fonts() -> None:
+    """Somebody has saved one, so that all are read again."""
+    forget()
+    borrowed.cache_clear()
 
 
 def _chosen(wanted: frozenset[int], language: str, case: Case) -> Iterator[Candidate]:

@@ -88,6 +88,12 @@ def _count(blob: Any) -> int:
     return int.from_bytes(head[8:12], "big") if head[:4] == b"ttcf" else 1
 
 
+def forget() -> None:
+    """All that was read of font files."""
+    for it in (installed, candidates, _face):
+        it.cache_clear()
+
+
 def usual_folders() -> tuple[Path, ...]:
     """Where systems keep fonts: Linux, macOS, Windows."""
     home = Path.home()

@@ -7,6 +7,7 @@ from argparse import Namespace
 from io import StringIO
 from pathlib import Path
 
+import pylopdf_fonts_jp
 import pytest
 
 from cramsheet.desk import cli
@@ -14,6 +15,7 @@ from cramsheet.desk.warm import Turn, Warm
 from cramsheet.desk.watch import Voice, attempt
 from cramsheet.desk.watching import seen
 from cramsheet.problems import Mark, Problem
+from tests.desk.conftest import Run
 from tests.desk.saving import ASKED, FACTS, over, renamed, small_project
 from tests.making import ROOT
 from tests.paper import read
@@ -109,6 +111,61 @@ def test_a_folder_that_is_gone_is_told(folder: Path) -> None:
     assert attempt(warm, files).problems[0].message == f"there is no {content}"
     (folder / "kept").rename(content)
     assert attempt(warm, files).problems == ()
+
+
+def test_another_list_of_names_prints_other_copies(folder: Path) -> None:
+    names = folder / "names.csv"
+    over(names, "name\nAda\n")
+    warm = Warm(options("--only", "sheet", "--for", "names.csv"))
+    assert warm.named == (names,)
+    assert attempt(warm, frozenset()).problems == ()
+    over(names, "")
+    assert attempt(warm, frozenset({names})).problems
+    over(names, "name\nAda\nBob\n")
+    assert attempt(warm, frozenset({names})).written
+    made = {path.name for path in folder.glob("output/demo/copies/*.pdf")}
+    assert {"demo-sheet-a4-ada.pdf", "demo-sheet-a4-bob.pdf"} <= made
+
+
+def test_another_font_is_read_again(folder: Path) -> None:
+    font, content = folder / "our.otf", folder / "content/demo/1.yaml"
+    over(content, FACTS.replace("A bare", "日本"))
+    over(font, "no font yet")
+    warm = Warm(options("--only", "sheet", "--font", "our.otf"))
+    (problem,) = attempt(warm, frozenset()).problems
+    assert problem.message == '"our.otf" is not a font'
+    fonts = []
+    for path in (pylopdf_fonts_jp.sans_path(), pylopdf_fonts_jp.serif_path()):
+        font.write_bytes(path.read_bytes())
+        turn = attempt(warm, frozenset({font}))
+        assert (turn.problems, names(turn)) == ((), ["demo-sheet-a4.pdf"])
+        fonts.append(read(turn.printed[0].data).fonts)
+        assert "日本" in words_of(folder)
+    assert fonts[0] != fonts[1]
+
+
+def test_a_build_afterwards_prints_what_was_written_or_sees_that_it_is_there(
+    folder: Path, run: Run
+) -> None:
+    order, path = ("--only", "sheet"), folder / "content/demo/1.yaml"
+    pdf = folder / "output/demo/demo-sheet-a4.pdf"
+    assert run(*order)[0] == 0
+    first = pdf.read_bytes()
+    warm = Warm(options(*order))
+    warm.rebuild()
+    assert pdf.read_bytes() == first
+    assert "nothing has changed" in run(*order)[1]
+    over(path, FACTS.replace("bare", "new"))
+    warm.rebuild([path])
+    second = pdf.read_bytes()
+    assert second != first
+    assert "nothing has changed" not in run(*order)[1]
+    assert pdf.read_bytes() == second
+    assert "nothing has changed" in run(*order)[1]
+    over(path, FACTS)
+    warm.rebuild([path])
+    assert run(*order)[0] == 0
+    assert pdf.read_bytes() == first
 
 
 def test_the_rest_waits_when_something_was_saved_in_the_meantime(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """Saved files are noticed however an editor writes."""
 
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -28,10 +29,10 @@ Next = Callable[[float], frozenset[Path]]
 
 
 @contextmanager
-def watched(folder: Path, poll: bool = False) -> Iterator[Next]:
+def watched(folder: Path, poll: bool = False, *named: Path) -> Iterator[Next]:
     """What is told next, or nothing within some seconds."""
     told: Queue[frozenset[Path]] = Queue()
-    watcher = Watcher([folder / "content", folder / "styles"], poll)
+    watcher = Watcher([folder / "content", folder / "styles", *named], poll)
 
     def work() -> None:
         for paths in watcher.changes():
@@ -105,6 +106,32 @@ def test_folders_may_go_and_come_back(folder: Path) -> None:
         (folder / "styles").mkdir()  # was not there when the watch began
         over(folder / "styles/base.css", "")
         assert after(_LONG) == {folder / "styles/base.css"}
+
+
+@pytest.mark.parametrize("save", [over, renamed, as_vim])
+def test_files_that_options_name_are_watched_wherever_they_are(
+    save: Callable[[Path, str], None], folder: Path
+) -> None:
+    (folder / "lists").mkdir()
+    names, other, font = (folder / "lists" / it for it in ("a.csv", "b.csv", "a.otf"))
+    over(names, "name\nAda\n")
+    with watched(folder, False, names, font) as after:
+        save(names, "name\nBob\n")
+        assert after(_LONG) == {names}
+        save(names, "name\nCy\n")
+        assert after(_LONG) == {names}
+        over(other, "name\nDee\n")
+        assert after(_WHILE) == set()
+        over(font, "not yet there when it began")
+        assert after(_LONG) == {font}
+        names.unlink()
+        assert after(_LONG) == {names}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
+def test_what_is_no_file_is_not_waited_for(folder: Path) -> None:
+    os.mkfifo(folder / "content/demo/2.yaml")
+    assert folder / "content/demo/2.yaml" not in seen([folder / "content"])
 
 
 def test_any_file_in_figures_counts(folder: Path) -> None:
