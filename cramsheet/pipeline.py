@@ -19,6 +19,7 @@ from cramsheet.problems import Mistakes, Problem, did_you_mean, mistake
 
 if TYPE_CHECKING:
     from cramsheet.bindery.copying import Group, Original
+    from cramsheet.press.engine import Engine
 
 
 def check(packs: Iterable[Pack], shop: Shop) -> None:
@@ -41,16 +42,18 @@ def build(
     before: Callable[[str], str] = lambda _: "",
     group: "Group | None" = None,
     hands: int = 1,
+    engine: "Engine | None" = None,
 ) -> list[Printed]:
     """Every document ordered, proofread, or every problem in any of them (Mistakes).
 
     `done` is told the name of each document when it is finished. `before` gives the text of a
     record of the last time by its path below the output folder, "" when there is none. A `group`
     gets copies of the documents that are ordered with room for names. `hands` are the processes
-    that share the work, where this one can fork; what is printed does not depend on them.
+    that share the work, where this one can fork; what is printed does not depend on them. An
+    `engine` that was entered before does all of it, and knows what it has laid out.
     """
     wanted = list(orders)
-    shares = _shared(wanted, shop, done, before, group, hands)
+    shares = _shared(wanted, shop, done, before, group, hands, engine)
     if problems := [it for index in range(len(wanted)) for it in shares.problems.get(index, ())]:
         raise Mistakes(dict.fromkeys(problems))
     printed = [shares.printed[index] for index in range(len(wanted))]
@@ -65,10 +68,11 @@ def _shared(
     before: Callable[[str], str],
     group: "Group | None",
     hands: int,
+    engine: "Engine | None",
 ) -> Share:
-    lots = lots_of(wanted) if hands > 1 and can_fork() else []
+    lots = lots_of(wanted) if hands > 1 and can_fork() and not engine else []
     if len(lots) < 2 or all(order.format == "html" for _, order in wanted):
-        return Line(shop, done, before, group).run(dict(enumerate(wanted)))
+        return Line(shop, done, before, group, engine).run(dict(enumerate(wanted)))
     from cramsheet.press.engine import import_all
 
     def work(lot: int, tell: Callable[[str], None]) -> Share:

@@ -45,6 +45,7 @@ HOME = {
     "fontpkg": "page",
     "uharfbuzz": "page",
     "weasyprint": "press",
+    "pydyf": "press",
     "pyphen": "press",
     "pypdfium2": "press",
     "pypdf": "bindery",

@@ -20,7 +20,8 @@ def lay_back(writer: Writer, engine: Engine, page: int, told: Answers, size: flo
     """The back of a page in a size in pt; raises Mistakes when one page is too little."""
     kind = replace(writer.plan.kind, size=size, floats=False, spread=_SPREAD)
     writer = replace(writer, plan=replace(writer.plan, kind=kind))
-    laid = gathered(writer.plan, lay_loose(writer.answers(page, told, ENDLESS), engine))
+    html = writer.answers(page, told, ENDLESS)
+    laid = gathered(writer.plan, lay_loose(html, engine), engine.fonts_of(html))
     highest = min(capacities(writer.plan.area, 0.0, 0.0, 1))
     setting = run_on(replace(laid, strip=laid.strip.relaxed(highest)), 0.0)
     if setting.pages > 1 or laid.spilled:
@@ -33,7 +34,7 @@ def lay_back(writer: Writer, engine: Engine, page: int, told: Answers, size: flo
 def strip_height(writer: Writer, engine: Engine, pages: Sequence[Answers]) -> float:
     """Of the highest strip, in mm."""
     found = lay_loose(writer.strips(pages, ENDLESS), engine)
-    return max((block.box.border_height() / PX for block in found), default=0.0)
+    return max((block.height / PX for block in found), default=0.0)
 
 
 def with_backs(said: Sequence[Sheet]) -> list[Sheet]:

@@ -6,15 +6,18 @@ neighbours; then they are set out in columns. What is taller than a column comes
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from cramsheet.page.shop import Style
 from cramsheet.page.writing import Html, Writer
-from cramsheet.plan.budget import without
+from cramsheet.plan.budget import without as less
 from cramsheet.plan.packing import Piece, Strip
 from cramsheet.plan.plan import Plan
 from cramsheet.press.boxes import inks, lines, smallest_type, spilled
 from cramsheet.press.engine import Engine
+from cramsheet.press.fragment import Fragment, Recorder
+from cramsheet.press.store import Article, articles, without
 from cramsheet.press.weasy import PX, alike, fragments, loose, seat_numbers
 from cramsheet.problems import Problem
 
@@ -45,25 +48,30 @@ Lines = tuple[tuple[float, str], ...]  # where each stands below the top of its 
 
 @dataclass(frozen=True)
 class Block:
-    """A box of WeasyPrint's, the element id it goes by, and the page it was laid out on."""
+    """A heading, a fact or a question, or a part of one; lengths in px as laid out, type in pt."""
 
-    box: Any
-    name: str
-    page: Any
+    name: str  # the element id it goes by
+    tag: str
+    classes: frozenset[str]
+    height: float
+    above: float  # its margins
+    below: float
+    width: float
+    spilled: bool
+    smallest: float
+    inks: frozenset[tuple[str, str]]  # the colours of words and of their grounds
+    lines: Lines
+    fragment: Fragment
+    sheet: int = 0  # of a part its number, from 1
 
     @property
     def heading(self) -> bool:
-        tag, classes = self.box.element_tag, self._classes
-        return tag in ("h2", "h3") or bool({"range", "domain-line"} & classes)
+        return self.tag in ("h2", "h3") or bool({"range", "domain-line"} & self.classes)
 
     @property
     def keeps(self) -> bool:
         """Whether it stays with what follows."""
-        return self.heading or "case" in self._classes
-
-    @property
-    def _classes(self) -> set[str]:
-        return set(self.box.element.get("class", "").split())
+        return self.heading or "case" in self.classes
 
 
 @dataclass(frozen=True)
@@ -73,6 +81,7 @@ class Blocks:
     plan: Plan
     blocks: tuple[Block, ...]
     strip: Strip
+    fonts: Any  # they were laid out with
     spilled: frozenset[str]
     split: frozenset[str] = frozenset()  # what comes in parts
 
@@ -95,22 +104,21 @@ class Blocks:
         """The smallest type of each block, in pt as laid out, by element id."""
         found: dict[str, float] = {}
         for block in self.blocks:  # the parts of one have its name
-            size = smallest_type(block.box)
-            found[block.name] = min(size, found.get(block.name, size))
+            found[block.name] = min(block.smallest, found.get(block.name, block.smallest))
         return found
 
     def inks(self) -> dict[str, set[tuple[str, str]]]:
         """The colours of the words of each block and of their grounds, by element id."""
         found: dict[str, set[tuple[str, str]]] = {}
         for block in self.blocks:
-            found.setdefault(block.name, set()).update(inks(block.box))
+            found.setdefault(block.name, set()).update(block.inks)
         return found
 
     def lines(self) -> dict[str, Lines]:
         """The words of each block, line by line, by element id."""
         found: dict[str, Lines] = {}
         for block in self.blocks:  # the parts of one have its name
-            found[block.name] = found.get(block.name, ()) + lines(block.box)
+            found[block.name] = found.get(block.name, ()) + block.lines
         return found
 
     def too_tall(self, most: float) -> list[Problem]:
@@ -128,7 +136,7 @@ class Blocks:
 
     def without(self, going: Sequence[str]) -> "Blocks":
         """The same layout without some facts, and without headings that have nothing left."""
-        plan = without(self.plan, going)
+        plan = less(self.plan, going)
         ids = {*plan.ids(), *(f"domain-{section.row.id}" for section in plan.sections)}
         ids |= {section.topic_id(topic) for section in plan.sections for topic in section.topics}
         kept = [index for index, block in enumerate(self.blocks) if block.name in ids]
@@ -151,38 +159,79 @@ def lay_blocks(
     writer = replace(writer, plan=plan)
     html = writer.flow(pages or {}, ENDLESS)
     found = lay_loose(html, engine)
-    tall = {block.name for block in found if block.box.border_height() > tallest}
+    tall = {block.name for block in found if block.height > tallest}
     if tall:
         parts = _parts(writer, engine, tall, tallest * _PART, pages or {})
         found = [part for block in found for part in parts.get(block.name, [block])]
-    laid = gathered(plan, found)
+    laid = gathered(plan, found, engine.fonts_of(html))
     return replace(laid, strip=laid.strip.relaxed(tallest), split=frozenset(tall))
 
 
 def lay_loose(html: Html, engine: Engine) -> list[Block]:
+    """Every block of a document; what was laid out before is known."""
+    html = Html(html.text, (*html.styles, _LOOSE))
+    whole = articles(html)
+    known = {it.id: found for it in whole if (found := engine.store.get(it.key))}
+    rest, stands = without(html, [it for it in whole if it.id in known])
     with alike("article"):
-        (page,) = engine.lay(Html(html.text, (*html.styles, _LOOSE))).pages
+        document = engine.lay(rest)
+    (page,) = document.pages
     seat_numbers(page)
-    return [Block(box, box.element.get("id", ""), page) for box in loose(page)]
+    found = [(box, page, 0) for box in loose(page) if box.element.get("id", "") not in stands]
+    fresh = iter(_settled(document, found, engine))
+    blocks: list[Block] = []
+    for box in loose(page):
+        names = stands.get(box.element.get("id", ""))
+        blocks += [known[name][0] for name in names] if names else [next(fresh)]
+    _keep(whole, {block.name: [block] for block in blocks if block.tag == "article"}, engine)
+    return blocks
 
 
-def gathered(plan: Plan, blocks: Sequence[Block]) -> Blocks:
+def _keep(whole: Sequence[Article], laid: Mapping[str, Sequence[Block]], engine: Engine) -> None:
+    for it in whole:
+        if blocks := laid.get(it.id):
+            engine.store.put(it.key, tuple(blocks))
+
+
+def _settled(document: Any, found: Sequence[tuple[Any, Any, int]], engine: Engine) -> list[Block]:
+    """Boxes, each with its page and the number of that, as what they come to."""
+    recorder = Recorder(document)
+    with engine.all_is_well():
+        return [_block(box, page, sheet, recorder) for box, page, sheet in found]
+
+
+def _block(box: Any, page: Any, sheet: int, recorder: Recorder) -> Block:
+    return Block(
+        box.element.get("id", ""),
+        box.element_tag,
+        frozenset(box.element.get("class", "").split()),
+        box.border_height(),
+        box.margin_top,
+        box.margin_bottom,
+        box.border_width(),
+        spilled(box, page),
+        smallest_type(box),
+        frozenset(inks(box)),
+        lines(box),
+        recorder.fragment(box, page),
+        sheet,
+    )
+
+
+def gathered(plan: Plan, blocks: Sequence[Block], fonts: Any) -> Blocks:
     """Blocks as packing wants them: a topic begins with its headings."""
-    lost = frozenset(block.name for block in blocks if spilled(block.box, block.page))
-    return Blocks(plan, tuple(blocks), Strip(list(_pieces(plan, blocks))), lost)
+    lost = frozenset(block.name for block in blocks if block.spilled)
+    return Blocks(plan, tuple(blocks), Strip(list(_pieces(plan, blocks))), fonts, lost)
 
 
 def _pieces(plan: Plan, blocks: Sequence[Block]) -> Iterator[Piece]:
     topic, before = 0, None
     for block in blocks:
-        box = block.box
-        part = before is not None and (before.name == block.name or before.page is not block.page)
+        part = before is not None and bool(before.sheet or block.sheet)
         if (block.heading and not (before and before.heading)) or part:
             topic += 1
-        fresh = plan.kind.chapters and box.element_tag == "h2" and before is not None
-        yield Piece(
-            box.border_height(), box.margin_top, box.margin_bottom, block.keeps, topic, fresh
-        )
+        fresh = plan.kind.chapters and block.tag == "h2" and before is not None
+        yield Piece(block.height, block.above, block.below, block.keeps, topic, fresh)
         before = block
 
 
@@ -190,13 +239,23 @@ def _parts(
     writer: Writer, engine: Engine, tall: set[str], height: float, pages: Mapping[str, int]
 ) -> dict[str, list[Block]]:
     """Tall blocks broken into pages of a height in px, by element id; tables repeat their heads."""
-    plan = without(writer.plan, [name for name in writer.plan.ids() if name not in tall])
-    html = replace(writer, plan=plan).flow(pages, height / PX)
-    parts: dict[str, list[Block]] = {}
-    for page in engine.lay(Html(html.text, (*html.styles, _PARTS))).pages:
+    going = [name for name in writer.plan.ids() if name not in tall]
+    html = replace(writer, plan=less(writer.plan, going)).flow(pages, height / PX)
+    html = Html(html.text, (*html.styles, _PARTS))
+    whole = [it for it in articles(html) if it.id in tall]
+    known = {it.id: found for it in whole if (found := engine.store.get(it.key))}
+    missing = tall - set(known)
+    if not missing:
+        return {name: list(parts) for name, parts in known.items()}
+    document = engine.lay(without(html, [it for it in whole if it.id in known])[0])
+    boxes: dict[str, list[tuple[Any, Any, int]]] = {}
+    for page in document.pages:
         seat_numbers(page)
         for box in fragments(page, "article"):
-            name = box.element.get("id", "")
-            if name in tall:
-                parts.setdefault(name, []).append(Block(box, name, page))
-    return parts
+            if (name := box.element.get("id", "")) in missing:
+                parts = boxes.setdefault(name, [])
+                parts.append((box, page, len(parts) + 1))
+    laid = _settled(document, list(chain(*boxes.values())), engine)
+    fresh = {name: [block for block in laid if block.name == name] for name in boxes}
+    _keep(whole, fresh, engine)
+    return {name: list(parts) for name, parts in {**known, **fresh}.items()}

@@ -19,18 +19,21 @@ from cramsheet.page.letters import advice
 from cramsheet.page.shop import Style
 from cramsheet.page.writing import Html
 from cramsheet.press.libraries import libraries
+from cramsheet.press.store import Store
 from cramsheet.problems import Mark, Mistakes, Problem
 
 # The subsetter of variable fonts writes the clock into the file unless this is set.
 _EPOCH = "SOURCE_DATE_EPOCH"
 _FACE = "@font-face"
+_WHOLE = 16  # documents that are known
 
 
 def import_all() -> None:
     """WeasyPrint, and what it has to be taught; it takes a second the first time."""
     with libraries():
-        from cramsheet.press import hyphens, joining, lines
+        from cramsheet.press import composing, hyphens, joining, lines
     joining.teach()
+    composing.teach()
     hyphens.teach()
     lines.teach()
 
@@ -44,7 +47,12 @@ class Written:
 
 
 class Engine:
-    """Use it as a context: leaving removes its temporary files."""
+    """Use it as a context: leaving removes its temporary files. `store` holds the blocks that it
+    has laid out."""
+
+    def __init__(self) -> None:
+        self.store: Store[bytes, Any] = Store()
+        self._whole: Store[Html, Any] = Store(_WHOLE)
 
     def __enter__(self) -> "Engine":
         self._stack = ExitStack()
@@ -70,20 +78,30 @@ class Engine:
         """A laid-out weasyprint Document; raises Mistakes for what it logs."""
         from weasyprint import HTML
 
-        fonts = self._fonts_of(html)
+        fonts = self.fonts_of(html)
         styles = [self._style(style, fonts) for style in html.styles]
-        with self._all_is_well():
+        with self.all_is_well():
             source = HTML(string=html.text, base_url="pack:", url_fetcher=self._fetcher)
             return source.render(stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1")
 
+    def lay_once(self, html: Html) -> Any:
+        """As `lay`, for documents whose boxes nobody moves: the last ones are known."""
+        document = self._whole.get(html)
+        if document is None:
+            document = self.lay(html)
+            self._whole.put(html, document)
+        return document
+
     def write(self, document: Any, finisher: Callable[[Any, Any], None] | None = None) -> Written:
-        with self._all_is_well():
+        with self.all_is_well():
             data = document.write_pdf(pdf_variant="pdf/ua-1", finisher=finisher)
         families = sorted({font.family for font in document.fonts.values()})
         return Written(data, tuple(families))
 
-    def _fonts_of(self, html: Html) -> Any:
-        """Documents with the same faces share them. Others must not: of two faces of one name, as
+    def fonts_of(self, html: Html) -> Any:
+        """WeasyPrint's configuration with the faces of a document.
+
+        Documents with the same faces share them. Others must not: of two faces of one name, as
         the usual and the thin letters are, the first one would serve for both."""
         from weasyprint.text.fonts import FontConfiguration
 
@@ -99,7 +117,7 @@ class Engine:
 
         key = (style, fonts if _FACE in style.text else None)
         if key not in self._parsed:
-            with self._all_is_well(style.path):
+            with self.all_is_well(style.path):
                 self._parsed[key] = CSS(
                     string=style.text,
                     base_url="style:",  # without one an @import raises
@@ -109,8 +127,8 @@ class Engine:
         return self._parsed[key]
 
     @contextmanager
-    def _all_is_well(self, path: str | None = None) -> Iterator[None]:
-        """Fails with what WeasyPrint logs and with the addresses that it was refused."""
+    def all_is_well(self, path: str | None = None) -> Iterator[None]:
+        """Raises Mistakes with what WeasyPrint logs and with the addresses that it was refused."""
         refused = self._fetcher.refused
         with _listening(path) as problems:
             yield

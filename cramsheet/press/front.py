@@ -18,7 +18,8 @@ def lay_contents(
     """On as few pages as it takes below a title so many px high; without pages it has dummies."""
     plan = replace(writer.plan, area=writer.contents_area)
     numbers = pages or dict.fromkeys(_listed(writer), 0)
-    laid = gathered(plan, lay_loose(writer.contents(numbers, ENDLESS), engine))
+    html = writer.contents(numbers, ENDLESS)
+    laid = gathered(plan, lay_loose(html, engine), engine.fonts_of(html))
     highest = min(capacities(plan.area, head, 0.0, 1))
     if laid.strip.highest > highest:
         what = "front page does" if plan.form else "contents do"

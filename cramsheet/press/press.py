@@ -16,14 +16,16 @@ from cramsheet.plan.budget import Budget
 from cramsheet.plan.keeping import Kept
 from cramsheet.plan.plan import Plan
 from cramsheet.press.answers import lay_back, with_backs, with_strips
+from cramsheet.press.blocks import Block
 from cramsheet.press.boxes import frame_inks
+from cramsheet.press.composing import Composed, Spot
 from cramsheet.press.engine import Engine, Written
 from cramsheet.press.fitting import Fitting
 from cramsheet.press.front import lay_contents
 from cramsheet.press.labels import column_heads, names_of, sheets
 from cramsheet.press.plain import lay_plain
 from cramsheet.press.setting import Fit, Setting
-from cramsheet.press.weasy import PX, Shift, Spot, content_height, joined, set_out
+from cramsheet.press.weasy import PX, Shift, content_height, joined
 from cramsheet.problems import mistake
 
 _LEAST = 15.0  # mm below the title
@@ -188,7 +190,7 @@ class _Frames:
 
     def _lay(self, sheets: list[Sheet]) -> None:
         self._sheets = sheets
-        self.laid = self._engine.lay(self._writer.frames(sheets))
+        self.laid = self._engine.lay_once(self._writer.frames(sheets))
 
 
 @dataclass(frozen=True)
@@ -226,17 +228,20 @@ class _Part:
         return {name: tuple(places) for name, places in found.items()}
 
     def set_on(self, frames: dict[int, Any]) -> None:
-        """Blocks are moved onto the pages, by number."""
+        """Blocks are set on the pages, by number."""
         spots: dict[int, list[Spot]] = {}
         for number, placed in self.setting.tops():
             page, _, left, top = self.corner(number)
             spots.setdefault(page, []).extend(
-                Spot(block.box, block.name, left * PX, top * PX + down * self.setting.scale)
+                self._spot(block, left * PX, top * PX + down * self.setting.scale)
                 for block, down, _ in placed
             )
-        flow = self.setting.laid.blocks[0].page
         for page, here in spots.items():
-            frames[page] = set_out(frames[page], flow, here, self.setting.scale)
+            frames[page] = Composed(frames[page], here, self.setting.scale)
+
+    def _spot(self, block: Block, left: float, top: float) -> Spot:
+        size = (block.width, block.height)
+        return Spot(block.fragment, block.name, self.setting.laid.fonts, left, top, size)
 
     def set_plainly_on(self, frames: dict[int, Any], columns: Mapping[int, Any]) -> None:
         """Whole columns that WeasyPrint laid out, by number, are moved onto the pages."""

@@ -122,7 +122,7 @@ def seat_numbers(page: Page) -> None:
 @contextmanager
 def alike(tag: str) -> Iterator[None]:
     """Within it elements of a tag are no anchors: WeasyPrint computes styles once for all that look
-    alike, but an element with an anchor, and all inside it, looks like no other. `set_out` makes
+    alike, but an element with an anchor, and all inside it, looks like no other. `composing` makes
     anchors of them."""
     original = css.find_style_attributes
 
@@ -139,34 +139,3 @@ def alike(tag: str) -> Iterator[None]:
         yield
     finally:
         css.find_style_attributes = original
-
-
-@dataclass(frozen=True)
-class Spot:
-    """A block, the id it goes by, and where it begins, left of its margin and at its upper border;
-    px of the page."""
-
-    box: Any
-    name: str
-    left: float
-    top: float
-
-
-def set_out(frame: Page, flow: Page, spots: Sequence[Spot], scale: float) -> Page:
-    """The frame with blocks on it, all drawn at a scale; tags, links and anchors follow.
-
-    `flow` is a page on which blocks were laid out, each with its left margin edge at 0.
-    """
-    root = next(child for child in flow._page_box.children if child.element_tag == "html")
-    body = next(child for child in root.children if child.element_tag == "body")
-    main = next(child for child in body.children if child.element_tag == "main").copy()
-    for spot in spots:
-        box = spot.box
-        box.translate(spot.left / scale - box.position_x, spot.top / scale - box.border_box_y())
-        if spot.name and not box.style["anchor"]:
-            box.style = box.style.copy()
-            box.style["anchor"] = spot.name
-    main.position_x = main.position_y = 0
-    main.children = [spot.box for spot in spots]
-    _scale(main, scale)
-    return _with(frame, [main])

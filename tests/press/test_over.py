@@ -158,14 +158,13 @@ def test_gaps_count_from_one_on_each_page(engine: Engine) -> None:
 
 
 def test_a_blank_is_as_wide_as_its_words(engine: Engine) -> None:
-    from cramsheet.press.blocks import lay_blocks
     from cramsheet.press.boxes import gaps_in
 
     facts = "- fact: The word **quintessence** is long, **short** is not"
     of = Writer(make_plan(pack_of(facts), Order("blanks")), SHOP)
-    laid = lay_blocks(of, engine, 7.0, 1e9)
-    wide = [gap.width for block in laid.blocks for gap in gaps_in(block.box)]
-    em = 7.0 * 96 / 72
+    (page,) = engine.lay(of.flow({}, 1e4)).pages
+    wide = [gap.width for gap in gaps_in(page._page_box)]
+    em = of.plan.kind.size * 96 / 72
     expected = [text_width(word, bold=True) * em for word in ("quintessence", "short")]
     assert wide == pytest.approx(expected, rel=0.02)
 
