@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -171,9 +172,7 @@ class _Reading:
         read = []
         for source in sources:
             try:
-                node = parse(source)
-                _at_home(node, model)
-                read.append((validate(model, node, _KINDS), node))
+                read.append(_file(source, model))
             except Mistakes as error:
                 self.problems += error.problems
         return read
@@ -188,6 +187,14 @@ class _Reading:
 
     def _mark(self) -> Mark:
         return Mark(self.folder.path or self.folder.name)
+
+
+@lru_cache(maxsize=256)
+def _file(source: Source, model: type[Model]) -> tuple[Model, Node]:
+    """What stands in a file; one that was read before and is as it was is known."""
+    node = parse(source)
+    _at_home(node, model)
+    return validate(model, node, _KINDS), node
 
 
 def _at_home(node: Node, model: type[BaseModel]) -> None:

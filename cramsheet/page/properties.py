@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import chain
 
 import tinycss2
@@ -19,7 +20,12 @@ def properties(styles: Iterable[Style]) -> dict[str, dict[str, str]]:
     return found
 
 
-def _set(style: Style) -> Iterator[tuple[str, str, str]]:
+@lru_cache(maxsize=64)
+def _set(style: Style) -> tuple[tuple[str, str, str], ...]:
+    return tuple(_declared(style))
+
+
+def _declared(style: Style) -> Iterator[tuple[str, str, str]]:
     for rule in tinycss2.parse_stylesheet(style.text, skip_comments=True, skip_whitespace=True):
         if rule.type != "qualified-rule":
             continue

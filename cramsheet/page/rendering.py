@@ -3,8 +3,10 @@
 from functools import lru_cache
 from pathlib import Path
 from traceback import walk_tb
+from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 
 from cramsheet.page.words import Unspoken
 from cramsheet.problems import Mark, mistake
@@ -19,7 +21,24 @@ def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.do"],
+        bytecode_cache=_Compiled(),
     )
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Templates that were compiled before. Each document has an environment of its own, for its
+    filters, and would compile all of them again."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, Any]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._known.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key] = (bucket.checksum, bucket.code)
 
 
 class _Undefined(jinja2.StrictUndefined):

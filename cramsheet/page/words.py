@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from cramsheet.page.shop import Shop
 from cramsheet.problems import mistake
@@ -52,6 +53,7 @@ class Words:
         return str(self.table[name]).split("|")
 
 
+@lru_cache(maxsize=32)
 def _read(language: str, text: str) -> dict[str, str | list[str]]:
     try:
         return tomllib.loads(text)

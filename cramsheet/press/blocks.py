@@ -17,7 +17,7 @@ from cramsheet.plan.plan import Plan
 from cramsheet.press.boxes import inks, lines, smallest_type, spilled
 from cramsheet.press.engine import Engine
 from cramsheet.press.fragment import Fragment, Recorder
-from cramsheet.press.store import Article, articles, without
+from cramsheet.press.store import Article, skeleton
 from cramsheet.press.weasy import PX, alike, fragments, loose, seat_numbers
 from cramsheet.problems import Problem
 
@@ -169,28 +169,39 @@ def lay_blocks(
 
 def lay_loose(html: Html, engine: Engine) -> list[Block]:
     """Every block of a document; what was laid out before is known."""
-    html = Html(html.text, (*html.styles, _LOOSE))
-    whole = articles(html)
-    known = {it.id: found for it in whole if (found := engine.store.get(it.key))}
-    rest, stands = without(html, [it for it in whole if it.id in known])
+    whole = skeleton(Html(html.text, (*html.styles, _LOOSE)))
+    known = _known(whole.articles, engine)
+    missing = [it for it in whole.articles if it.id not in known]
+    order: Sequence[Block | str] | None = engine.store.get(whole.key)
+    if order is None:
+        laid = _laid(whole.without([it for it in whole.articles if it.id in known]), engine)
+        ids = {it.id for it in whole.articles}
+        order = [block.name if block.name in ids else block for block in laid]
+        engine.store.put(whole.key, order)
+    else:
+        laid = _laid(whole.only(missing), engine) if missing else []
+    fresh = {block.name: (block,) for block in laid}
+    _keep(missing, fresh, engine)
+    blocks = {**fresh, **known}
+    return [blocks[it][0] if isinstance(it, str) else it for it in order]
+
+
+def _laid(html: Html, engine: Engine) -> list[Block]:
     with alike("article"):
-        document = engine.lay(rest)
+        document = engine.lay(html)
     (page,) = document.pages
     seat_numbers(page)
-    found = [(box, page, 0) for box in loose(page) if box.element.get("id", "") not in stands]
-    fresh = iter(_settled(document, found, engine))
-    blocks: list[Block] = []
-    for box in loose(page):
-        names = stands.get(box.element.get("id", ""))
-        blocks += [known[name][0] for name in names] if names else [next(fresh)]
-    _keep(whole, {block.name: [block] for block in blocks if block.tag == "article"}, engine)
-    return blocks
+    return _settled(document, [(box, page, 0) for box in loose(page)], engine)
 
 
-def _keep(whole: Sequence[Article], laid: Mapping[str, Sequence[Block]], engine: Engine) -> None:
-    for it in whole:
+def _known(articles: Sequence[Article], engine: Engine) -> dict[str, Sequence[Block]]:
+    return {it.id: found for it in articles if (found := engine.store.get(it.key))}
+
+
+def _keep(missing: Sequence[Article], laid: Mapping[str, Sequence[Block]], engine: Engine) -> None:
+    for it in missing:
         if blocks := laid.get(it.id):
-            engine.store.put(it.key, tuple(blocks))
+            engine.store.put(it.key, blocks)
 
 
 def _settled(document: Any, found: Sequence[tuple[Any, Any, int]], engine: Engine) -> list[Block]:
@@ -241,13 +252,12 @@ def _parts(
     """Tall blocks broken into pages of a height in px, by element id; tables repeat their heads."""
     going = [name for name in writer.plan.ids() if name not in tall]
     html = replace(writer, plan=less(writer.plan, going)).flow(pages, height / PX)
-    html = Html(html.text, (*html.styles, _PARTS))
-    whole = [it for it in articles(html) if it.id in tall]
-    known = {it.id: found for it in whole if (found := engine.store.get(it.key))}
+    whole = skeleton(Html(html.text, (*html.styles, _PARTS)))
+    known = _known([it for it in whole.articles if it.id in tall], engine)
     missing = tall - set(known)
     if not missing:
         return {name: list(parts) for name, parts in known.items()}
-    document = engine.lay(without(html, [it for it in whole if it.id in known])[0])
+    document = engine.lay(whole.without([it for it in whole.articles if it.id in known]))
     boxes: dict[str, list[tuple[Any, Any, int]]] = {}
     for page in document.pages:
         seat_numbers(page)
@@ -257,5 +267,5 @@ def _parts(
                 parts.append((box, page, len(parts) + 1))
     laid = _settled(document, list(chain(*boxes.values())), engine)
     fresh = {name: [block for block in laid if block.name == name] for name in boxes}
-    _keep(whole, fresh, engine)
+    _keep([it for it in whole.articles if it.id in missing], fresh, engine)
     return {name: list(parts) for name, parts in {**known, **fresh}.items()}

@@ -17,11 +17,12 @@ from cramsheet.page.writing import Html
 K = TypeVar("K")
 T = TypeVar("T")
 
-_MAIN = "<main>"
+_MAIN, _END = "<main>", "</main>"
 _TAG = re.compile(
     r"<article\b.*?</article>|<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)\b[^>]*>", re.DOTALL
 )
 _ID = re.compile(r'<article\b[^>]*?\sid="([^"]*)"')
+_NAME_OF = re.compile(r"<([a-z0-9]+)")
 _VOID = {"br", "col", "hr", "img", "input", "link", "meta", "wbr"}
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -59,49 +60,64 @@ class Article:
     key: Key
     begin: int  # in the text
     end: int
+    around: tuple[str, ...]  # the tags of the elements it stands in
 
 
-def articles(html: Html) -> list[Article]:
-    """The articles of a document and their keys, but for those that its styles may set otherwise
-    because of what stands beside them."""
+@dataclass(frozen=True)
+class Skeleton:
+    """A document seen as articles that may be known, and all else, which has one key."""
+
+    html: Html
+    articles: tuple[Article, ...]
+    key: Key
+
+    def only(self, wanted: Sequence[Article]) -> Html:
+        """The document with some of its articles, and nothing else."""
+        text = self.html.text
+        parts = [text[: text.index(_MAIN) + len(_MAIN)]]
+        for it in wanted:
+            parts += [*it.around[1:], text[it.begin : it.end]]
+            parts += [f"</{_NAME_OF.match(tag)[1]}>" for tag in it.around[:0:-1]]  # type: ignore[index]
+        return Html("".join((*parts, text[text.rindex(_END) :])), self.html.styles)
+
+    def without(self, known: Sequence[Article]) -> Html:
+        """The document with empty articles in place of some."""
+        text, parts, at = self.html.text, list[str](), 0
+        for it in known:
+            parts += [text[at : it.begin], f'<article id="{it.id}"></article>']
+            at = it.end
+        return Html("".join((*parts, text[at:])), self.html.styles)
+
+
+def skeleton(html: Html) -> Skeleton:
+    """Without the articles that its styles may set otherwise because of what stands beside them."""
     moved = frozenset[str]().union(*(set_by_surroundings(style.text) for style in html.styles))
-    if ANYTHING in moved:
-        return []
     heads = re.compile("|".join(f"<{tag}\\b" for tag in sorted(moved)) or "(?!)")
-    return [it for it in _articles(html) if not heads.search(html.text, it.begin, it.end)]
-
-
-def _articles(html: Html) -> Iterator[Article]:
-    begin = html.text.index(_MAIN)
-    base = blake2b(html.text[:begin].encode(), digest_size=20)
+    base = blake2b(html.text[: html.text.index(_MAIN)].encode(), digest_size=20)
     for style in html.styles:
         base.update(b"\0" + style.text.encode())
+    found = tuple(
+        it
+        for it in _articles(html.text, base)
+        if ANYTHING not in moved and not heads.search(html.text, it.begin, it.end)
+    )
+    rest = Skeleton(html, found, b"").without(found).text
+    base.update(rest.encode())
+    return Skeleton(html, found, base.digest())
+
+
+def _articles(text: str, base: "blake2b") -> Iterator[Article]:
     around: list[str] = []
-    for tag in _TAG.finditer(html.text, begin, html.text.rindex("</main>")):
+    for tag in _TAG.finditer(text, text.index(_MAIN), text.rindex(_END)):
         if tag["name"] is None:
             if name := _ID.match(tag[0]):
                 key = base.copy()
                 key.update("\0".join(("", *around, tag[0])).encode())
-                yield Article(name[1], key.digest(), *tag.span())
+                yield Article(name[1], key.digest(), *tag.span(), tuple(around))
         elif tag["end"]:
             around.pop()
         elif tag["name"] not in _VOID:
             around.append(tag[0])
-
-
-def without(html: Html, known: Sequence[Article]) -> tuple[Html, dict[str, list[str]]]:
-    """The document without the articles that are known: an empty one stands for those that follow
-    each other. Which ones each stands for, by their ids."""
-    text, stands, at, last = [], dict[str, list[str]](), 0, ""
-    for article in known:
-        between = html.text[at : article.begin]
-        if not last or between.strip():
-            last = article.id
-            between += f'<article id="{last}"></article>'
-        text.append(between)
-        stands.setdefault(last, []).append(article.id)
-        at = article.end
-    return Html("".join((*text, html.text[at:])), html.styles), stands
 
 
 @lru_cache(maxsize=64)
