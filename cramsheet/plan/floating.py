@@ -35,6 +35,23 @@ def largest_scale(
     return found
 
 
+def holds(strip: Strip, capacities: Sequence[float], floats: bool = True) -> bool:
+    """Whether the blocks fit into the columns as large as they are."""
+    return order_as_large(strip, capacities, floats) is not None
+
+
+def order_as_large(
+    strip: Strip, capacities: Sequence[float], floats: bool = True
+) -> list[int] | None:
+    """An order in which the blocks fit at scale 1."""
+    most = sum(capacities) / max(strip.height - _saved(strip, len(capacities)), 1e-6)
+    if most < 1:
+        return None
+    widths = (1, max(2, _WIDTH // len(capacities))) if floats else (0,)
+    found = (_order_at(strip, capacities, 1.0, width) for width in widths)
+    return next((order for order in found if order), None)
+
+
 def _scanned(
     strip: Strip, capacities: Sequence[float], most: float, floats: bool
 ) -> tuple[float, list[int]]:
@@ -98,8 +115,7 @@ def floated(strip: Strip, capacities: Sequence[float], width: int = 1) -> list[i
         following: dict[tuple[int, ...], _State] = {}
         for state in states:
             for column, height in _columns(strip, state.waiting, capacity, width):
-                taken = set(column)
-                waiting = tuple(index for index in state.waiting if index not in taken)
+                waiting = _left(state.waiting, column)
                 new = _State(state.order + tuple(column), waiting, state.placed + height)
                 if not waiting:
                     return list(new.order)
@@ -108,6 +124,13 @@ def floated(strip: Strip, capacities: Sequence[float], width: int = 1) -> list[i
             break
         states = sorted(following.values(), key=lambda state: -state.placed)[:width]
     return [*states[0].order, *states[0].waiting]
+
+
+def _left(waiting: tuple[int, ...], column: Sequence[int]) -> tuple[int, ...]:
+    """What waits when a column is filled: it takes what comes first, but for the window."""
+    taken, reach = set(column), len(column) + sum(_WINDOW) + 1
+    first = tuple([index for index in waiting[:reach] if index not in taken])
+    return first + waiting[reach:]
 
 
 def _columns(
@@ -121,11 +144,11 @@ def _columns(
     if count == len(waiting) or (width == 1 and used >= (1 - _GOOD) * capacity):
         yield plain, used
         return
-    choices = [(_height(strip, plain), plain)] if plain else []
+    choices = [(_stacked(strip, plain)[0], plain)] if plain else []
     choices += [
         (height, column)
-        for column in _traded(strip, waiting, count, capacity)
-        if (height := _height(strip, column)) <= capacity + 1e-6
+        for column, height in _traded(strip, waiting, count, capacity)
+        if height <= capacity + 1e-6
     ]
     if not choices:
         return
@@ -140,20 +163,34 @@ def _columns(
 
 def _plainly(strip: Strip, waiting: Sequence[int], capacity: float) -> tuple[int, float]:
     """How many pieces fit into a column as they come, and the height they take."""
-    used, below = 0.0, 0.0
-    for count, index in enumerate(waiting):
-        piece = strip.pieces[index]
-        more = used + (max(below, piece.above) if count else 0.0) + piece.height
-        if more > capacity + 1e-6:
-            return count, used
-        used, below = more, piece.below
-    return len(waiting), used
+    heights, above, below = strip.heights, strip.above, strip.below
+    used, under, count, most = 0.0, 0.0, 0, capacity + 1e-6
+    for index in waiting:
+        gap = above[index]
+        more = used + ((gap if gap > under else under) if count else 0.0) + heights[index]
+        if more > most:
+            break
+        used, under, count = more, below[index], count + 1
+    return count, used
+
+
+def _stacked(
+    strip: Strip, pieces: Sequence[int], used: float = 0.0, under: float = -1.0
+) -> tuple[float, float]:
+    """The height that pieces take below what is used, and the room that the last one wants below
+    it; `under` is that of what stands above them, less than 0 when nothing does."""
+    heights, above, below = strip.heights, strip.above, strip.below
+    for index in pieces:
+        gap = above[index]
+        used = used + ((gap if gap > under else under) if under >= 0 else 0.0) + heights[index]
+        under = below[index]
+    return used, under
 
 
 def _traded(
     strip: Strip, waiting: Sequence[int], count: int, capacity: float
-) -> Iterator[list[int]]:
-    """Columns in which facts of the breaking topic are chosen to fill it."""
+) -> Iterator[tuple[list[int], float]]:
+    """Columns in which facts of the breaking topic are chosen to fill it, and their heights."""
     pieces, topic = strip.pieces, strip.pieces[waiting[count]].topic
     first = count
     while first and pieces[waiting[first - 1]].topic == topic:
@@ -167,27 +204,25 @@ def _traded(
     low = max(first, count - _WINDOW[0])
     base = list(waiting[:low])
     free = list(waiting[low : min(last, max(count, low) + _WINDOW[1])])
-    for chosen in _likely(strip, free, capacity - _height(strip, base)):
-        yield base + chosen
-    if start:
-        yield list(waiting[:start])  # the topic as a whole to the next column
+    used, under = _stacked(strip, base)
+    for chosen in _likely(strip, free, capacity - used):
+        yield base + chosen, _stacked(strip, chosen, used, under)[0]
+    if start:  # the topic as a whole to the next column
+        yield list(waiting[:start]), _stacked(strip, waiting[:start])[0]
 
 
 def _likely(strip: Strip, free: Sequence[int], room: float) -> list[list[int]]:
     """The choices of pieces that fill a room best by a quick reckoning, fullest first."""
-    sums = [0.0]
+    heights, below, sums = strip.heights, strip.below, [0.0]
     for index in free:
-        wide = strip.pieces[index].height + strip.pieces[index].below
+        wide = heights[index] + below[index]
         sums += [total + wide for total in sums]
-    slack = max((strip.pieces[index].below for index in free), default=0.0)
+    slack = max((below[index] for index in free), default=0.0)
     near = sorted(
         (mask for mask, total in enumerate(sums) if 0 < total <= room + slack),
-        key=lambda mask: -sums[mask],
+        key=sums.__getitem__,
+        reverse=True,
     )
     return [
         [index for place, index in enumerate(free) if mask >> place & 1] for mask in near[:_NEAR]
     ]
-
-
-def _height(strip: Strip, column: Sequence[int]) -> float:
-    return _plainly(strip, column, float("inf"))[1]

@@ -8,7 +8,8 @@ as a typesetter would: even columns first, then no split topics.
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from functools import cached_property
+from itertools import accumulate
 from math import inf
 
 _SPLIT = 0.0009  # what breaking inside a topic costs, as a squared share of a column: 3 % of slack
@@ -48,16 +49,37 @@ class Strip:
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self.pieces = pieces
-        gaps = [0.0] * bool(pieces) + [max(one.below, two.above) for one, two in pairwise(pieces)]
-        self.gaps = gaps
-        # tops[i]: where piece i begins; the strip has no room above the first
-        self.tops = [0.0] * bool(pieces)
-        for index in range(1, len(pieces)):
-            before = self.tops[-1] + pieces[index - 1].height
-            self.tops.append(before + gaps[index])
-        self.bottoms = [top + piece.height for top, piece in zip(self.tops, pieces, strict=True)]
-        self.gap_sums = list(accumulate(gaps, initial=0.0))
-        self.highest = max((piece.height for piece in pieces), default=0.0)
+        self.gaps: list[float] = []  # above each piece; the strip has no room above the first
+        self.tops: list[float] = []
+        self.bottoms: list[float] = []
+        bottom, below = 0.0, -inf
+        for piece in pieces:
+            gap = max(below, piece.above) if self.tops else 0.0
+            top = bottom + gap
+            bottom, below = top + piece.height, piece.below
+            self.gaps.append(gap)
+            self.tops.append(top)
+            self.bottoms.append(bottom)
+
+    @cached_property
+    def heights(self) -> list[float]:
+        return [piece.height for piece in self.pieces]
+
+    @cached_property
+    def above(self) -> list[float]:
+        return [piece.above for piece in self.pieces]
+
+    @cached_property
+    def below(self) -> list[float]:
+        return [piece.below for piece in self.pieces]
+
+    @cached_property
+    def gap_sums(self) -> list[float]:
+        return list(accumulate(self.gaps, initial=0.0))
+
+    @cached_property
+    def highest(self) -> float:
+        return max((piece.height for piece in self.pieces), default=0.0)
 
     def in_order(self, order: Sequence[int]) -> "Strip":
         return Strip([self.pieces[index] for index in order])
