@@ -116,6 +116,29 @@ def _seconds(command: list[str]) -> float:
 
 
 def _naive(project: str, name: str, way: str) -> int:
+    kind = DOCUMENTS[name].kind if name in DOCUMENTS else name
+    print(build(Path(project), kind, way, None), "pages")
+    return 0
+
+
+def build(project: Path, kind: str, way: str, output: Path | None) -> int:
+    """Prints a kind of document of the pack of a project; how many pages it has."""
+    with TemporaryDirectory() as folder:
+        from cramsheet.press.engine import only_our_fonts
+
+        only_our_fonts(Path(folder))
+        document = _weasyprint(*_text_and_styles(project, kind, way))
+        document.write_pdf(output or Path(folder) / "naive.pdf", pdf_variant="pdf/ua-1")
+    return len(document.pages)
+
+
+def html_of(project: Path, kind: str, way: str) -> str:
+    """The same as one file, for a browser."""
+    text, styles = _text_and_styles(project, kind, way)
+    return text.replace("</head>", f"<style>{''.join(styles)}</style></head>")
+
+
+def _text_and_styles(project: Path, kind: str, way: str) -> tuple[str, list[str]]:
     """The text and the styles of our documents, in columns that WeasyPrint balances."""
     from cramsheet.page.shop import Shop
     from cramsheet.page.small import variables
@@ -123,9 +146,9 @@ def _naive(project: str, name: str, way: str) -> int:
     from cramsheet.plan.plan import Order, make_plan
     from cramsheet.shelf import exams, load_all
 
-    content = Path(project) / "content"
+    content = project / "content"
     (pack,) = load_all(content, exams(content), content)
-    writer = Writer(make_plan(pack, Order(DOCUMENTS[name].kind)), Shop.open(ROOT))
+    writer = Writer(make_plan(pack, Order(kind)), Shop.open(ROOT))
     area = writer.plan.area
     flow = writer.flow({}, area.height)
     margin = " ".join(f"{side}mm" for side in area.margin)
@@ -145,14 +168,7 @@ def _naive(project: str, name: str, way: str) -> int:
     text = re.sub("<colgroup>.*?</colgroup>", "", flow.text)
     if way == "flat":
         text = re.sub("</?section[^>]*>", "", text)
-    with TemporaryDirectory() as folder:
-        from cramsheet.press.engine import only_our_fonts
-
-        only_our_fonts(Path(folder))
-        document = _weasyprint(text, styles)
-        document.write_pdf(Path(folder) / "naive.pdf", pdf_variant="pdf/ua-1")
-    print(len(document.pages), "pages")
-    return 0
+    return text, styles
 
 
 def _weasyprint(text: str, styles: list[str]) -> Any:
