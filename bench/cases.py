@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cramsheet.pack.pack import Folder, Pack
+    from cramsheet.pack.source import Source
     from cramsheet.plan.plan import Plan
 
 ROOT = Path(__file__).parents[1]
 _WORD = rb"edit\d{4}"
-_SUBJECT = {"booklet": rb'("question": "[^"]*?)[^ "]+\?"', "": rb'("fact": "[^"]*?)[^ "]+"'}
+_QUESTION, _FACT = rb'("question": "[^"]*?)[^ "]+\?"', rb'("fact": "[^"]*?)[^ "]+"'
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def prepare(bench: Bench) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(source.data)
     write_fonts(bench.fonts)
-    bench.html.write_text(html_of(bench.project, case.kind, "flat"), encoding="utf-8")
+    bench.html.write_text(html_of(bench.project, case.kind, "nested"), encoding="utf-8")
     _write_typst(bench, load(bench.project))
 
 
@@ -109,16 +110,18 @@ def load(project: Path) -> "Pack":
 
 def editable(folder: "Folder", kind: str) -> "Folder":
     """The last word of a fact or question in the middle becomes the word that edits change."""
-    name = "questions" if kind == "booklet" else "facts"
-    files = list(getattr(folder, name))
-    middle, pattern = len(files) // 2, _SUBJECT.get(kind, _SUBJECT[""])
+    if kind == "booklet":
+        return replace(folder, questions=_marked(folder.questions, _QUESTION, b"?"))
+    return replace(folder, facts=_marked(folder.facts, _FACT, b""))
+
+
+def _marked(files: "tuple[Source, ...]", pattern: bytes, end: bytes) -> "tuple[Source, ...]":
+    middle = len(files) // 2
     data = files[middle].data
     places = list(re.finditer(pattern, data))
     place = places[len(places) // 2]
-    end = b'edit0000?"' if kind == "booklet" else b'edit0000"'
-    data = data[: place.start()] + place[1] + end + data[place.end() :]
-    files[middle] = replace(files[middle], data=data)
-    return replace(folder, **{name: tuple(files)})
+    data = data[: place.end(1)] + b"edit0000" + end + data[place.end() - 1 :]
+    return (*files[:middle], replace(files[middle], data=data), *files[middle + 1 :])
 
 
 def _write_typst(bench: Bench, pack: "Pack") -> None:
@@ -149,7 +152,9 @@ def _typst_at(bench: Bench, plan: "Plan", size: float) -> None:
 def compiled(typst_file: Path, fonts: Path) -> bytes:
     import typst
 
-    data = typst.compile(typst_file, font_paths=[fonts], ignore_system_fonts=True)
+    data = typst.compile(
+        typst_file, font_paths=[fonts], ignore_system_fonts=True, pdf_standards="ua-1"
+    )
     assert isinstance(data, bytes)
     return data
 

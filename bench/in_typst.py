@@ -1,7 +1,8 @@
 """A plan as a Typst document: the same words in the same order, on the same paper, in the same
 number of columns, with the fonts of the default look.
 
-Left out: figures, links, sources beside facts, the thumb index, and hyphens in the cells of tables.
+Left out: figures, listings, links, sources beside facts, running heads, the thumb index, and
+questions without options.
 """
 
 import re
@@ -53,7 +54,7 @@ def _set_up(plan: Plan, words: Words, size: float) -> str:
         "chapters": str(plan.kind.chapters).lower(),
         "code": f"[{said(exam.code)}]",
         "about": f"[{said(exam.code)} · {said(words(plan.called))}]",
-        "name": f'"{exam.code} {exam.title}"',
+        "name": _quoted(f"{exam.code} {exam.title}"),
     }
     return "".join(f"#let {name} = {value}\n" for name, value in values.items())
 
@@ -91,8 +92,9 @@ def _fact(fact: Any, words: Words) -> str:
             items = " · ".join(said(item) for item in fact.items)
             return _line(mark, f"#strong[{said(fact.title)}]{said(words('colon'))}{items}")
         case "when":
-            no = f" #never[{said(words('not'))}][{said(fact.instead_of)}]" if fact.instead_of else ""
-            return _line("▸", f"{said(fact.when)} → #choice[{said(fact.choose)}]{no}")
+            no = f"[{said(words('not'))}][{said(fact.instead_of)}]" if fact.instead_of else ""
+            never = f" #never{no}" if no else ""
+            return _line("▸", f"{said(fact.when)} → #choice[{said(fact.choose)}]{never}")
         case "trap":
             return f"#trap[{said(fact.trap)}][{said(fact.truth)}]"
         case "steps":
@@ -102,7 +104,8 @@ def _fact(fact: Any, words: Words) -> str:
             return _table(fact)
         case "formula":
             use = "; ".join(said(part) for part in (fact.where, fact.when) if part)
-            return f"#formula[{said(fact.formula)}][${in_math(fact.tex)}$][{use}]"
+            tex = f"#math.equation(alt: {_quoted(fact.say)}, ${in_math(fact.tex)}$)"
+            return f"#formula[{said(fact.formula)}][{tex}][{use}]"
         case "mnemonic":
             stands = " · ".join(said(word) for word in fact.stands)
             return f"#mnemonic[{said(fact.mnemonic)}][{said(fact.helps)}][{stands}]"
@@ -134,6 +137,10 @@ def said(text: str) -> str:
     """Markdown as Typst markup: bold, slanted and code."""
     parts = re.split(r"(\*\*.+?\*\*|`.+?`|\*.+?\*)", text)
     return "".join(_part(part) for part in parts)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", r"\\").replace('"', r"\"") + '"'
 
 
 def _part(text: str) -> str:

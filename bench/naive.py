@@ -53,9 +53,12 @@ def main() -> int:
     options.add_argument("--only", choices=DOCUMENTS, action="append")
     options.add_argument("--way", choices=WAYS, action="append")
     options.add_argument("--run", nargs=3, help=argparse.SUPPRESS)
+    options.add_argument("--print", nargs=4, help=argparse.SUPPRESS)
     asked = options.parse_args()
     if asked.run:
         return _naive(*asked.run)
+    if asked.print:
+        return _printed(*asked.print)
     for name in asked.only or DOCUMENTS:
         for way in asked.way or WAYS:
             _compared(name, way, asked.packs, asked.pairs)
@@ -118,6 +121,14 @@ def _seconds(command: list[str]) -> float:
 def _naive(project: str, name: str, way: str) -> int:
     kind = DOCUMENTS[name].kind if name in DOCUMENTS else name
     print(build(Path(project), kind, way, None), "pages")
+    return 0
+
+
+def _printed(project: str, kinds: str, way: str, output: str) -> int:
+    """Several kinds in one process, into a folder."""
+    Path(output).mkdir(parents=True, exist_ok=True)
+    for kind in kinds.split(","):
+        build(Path(project), kind, way, Path(output) / f"{kind}.pdf")
     return 0
 
 

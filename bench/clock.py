@@ -1,0 +1,165 @@
+"""What a process costs: CPU seconds of it and all that it starts, seconds on the wall, memory."""
+
+import ctypes
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+ROOT = Path(__file__).parents[1]
+_AS_IS: Mapping[str, str] = MappingProxyType({})
+_PATIENCE = 5  # seconds
+_SUBREAPER = 36  # prctl: orphans of what we start are ours to wait for
+
+
+@dataclass(frozen=True)
+class Cost:
+    """`memory` is that of the largest process, in MB."""
+
+    cpu: float
+    wall: float
+    memory: float = 0.0
+
+
+class Failed(Exception):
+    """A contestant did not do its work; the text is what it said."""
+
+
+def cost_of(command: Sequence[str], log: Path, variables: Mapping[str, str] = _AS_IS) -> Cost:
+    """Of a command that runs once; what it says goes into a file."""
+    reads, writes = os.pipe()
+    if not (between := os.fork()):
+        try:
+            os.write(writes, json.dumps(_measured(command, log, variables)).encode())
+        finally:
+            os._exit(0)
+    os.close(writes)
+    with os.fdopen(reads) as pipe:
+        told = pipe.read()
+    os.waitpid(between, 0)
+    exit_code, *numbers = json.loads(told)
+    if exit_code:
+        raise Failed(f"{' '.join(command)}\n{log.read_text(errors='replace')}")
+    return Cost(*numbers)
+
+
+def _measured(
+    command: Sequence[str], log: Path, variables: Mapping[str, str]
+) -> tuple[int, float, float, float]:
+    """In a process between, which has no other children."""
+    _adopt_orphans()
+    with log.open("wb") as said:
+        started = time.perf_counter()
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdout=said, stderr=said, env={**os.environ, **variables}
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - started
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, _cpu(usage) + _orphans(), wall, usage.ru_maxrss / 1024
+
+
+def _adopt_orphans() -> None:
+    """A browser leaves processes behind that it does not wait for; where the system can, we do."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
+
+
+def _cpu(usage: resource.struct_rusage) -> float:
+    return usage.ru_utime + usage.ru_stime
+
+
+def _orphans() -> float:
+    """CPU of those that end within a while."""
+    cpu, deadline = 0.0, time.perf_counter() + _PATIENCE
+    while time.perf_counter() < deadline:
+        try:
+            pid, _, usage = os.wait4(-1, os.WNOHANG)
+        except ChildProcessError:
+            break
+        if pid:
+            cpu += _cpu(usage)
+        else:
+            time.sleep(0.01)
+    return cpu
+
+
+class Served:
+    """A process that stays and is told of one edit after the other (see `serve`)."""
+
+    def __init__(self, command: Sequence[str], log: Path) -> None:
+        self.log = log.open("w+b")
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log,
+        )  # fmt: skip
+        self.told()  # it has done the work once
+
+    def told(self) -> dict[str, Cost]:
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        if not line.startswith("{"):
+            self.log.seek(0)
+            raise Failed(line + self.log.read().decode(errors="replace"))
+        return {name: Cost(*both) for name, both in json.loads(line).items()}
+
+    def edited(self) -> dict[str, Cost]:
+        """What it cost to put the edit on the screen, and to finish the file."""
+        assert self.process.stdin is not None
+        self.process.stdin.write("edited\n")
+        self.process.stdin.flush()
+        return self.told()
+
+    def end(self) -> None:
+        self.process.communicate()
+        self.log.close()
+
+
+def serve(work: Callable[[Callable[[], None]], None]) -> int:
+    """Does the work once, and again for each line of standard input. It is given a function to
+    call when the new page could be shown; when it returns, the finished file is on the disk."""
+    _timed(work)
+    for _ in sys.stdin:
+        _timed(work)
+    return 0
+
+
+def _timed(work: Callable[[Callable[[], None]], None]) -> None:
+    begun, times = _now(), {}
+
+    def since() -> tuple[float, float]:
+        cpu, wall = _now()
+        return cpu - begun[0], wall - begun[1]
+
+    def shown() -> None:
+        times["screen"] = since()
+
+    work(shown)
+    times["file"] = since()
+    print(json.dumps(times), flush=True)
+
+
+def _now() -> tuple[float, float]:
+    """CPU of this process and all that it started, those at work included; and the time."""
+    used = os.times()
+    ended = used.children_user + used.children_system
+    return time.process_time() + ended + _at_work(os.getpid()), time.perf_counter()
+
+
+def _at_work(pid: int) -> float:
+    """CPU of the children of a process that have not ended, as far as the system tells."""
+    cpu = 0.0
+    for children in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in children.read_text().split():
+            with suppress(OSError):  # it has just ended
+                fields = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()
+                cpu += sum(int(ticks) for ticks in fields[11:15]) / os.sysconf("SC_CLK_TCK")
+                cpu += _at_work(int(child))
+    return cpu

@@ -1,0 +1,199 @@
+"""What was measured, as tables of Markdown, and whether the goals are met."""
+
+import math
+import os
+import platform
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from statistics import linear_regression, median
+
+from bench.cases import Case
+from bench.clock import Cost
+from bench.contest import (
+    CHROMIUM,
+    COLD,
+    EVERYONE,
+    FILE,
+    NAIVE,
+    OURS,
+    SCREEN,
+    TYPST,
+    UNCHANGED,
+    XELATEX,
+)
+
+Costs = dict[str, list[Cost]]  # by contestant
+ALL_FOUR = "all-four"
+BEGIN, END = "<!-- measured by bench.speed: begin -->", "<!-- measured by bench.speed: end -->"
+_GROWING = ("sheet-150", "sheet-600", "sheet-2400")
+_ABSENT = {CHROMIUM: "not installed here", XELATEX: "not installed here"}
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One document: what it cost in each round, and how many pages some made of it."""
+
+    costs: Costs = field(default_factory=dict)
+    pages: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Goal:
+    """At most so many times what another contestant takes, on one document."""
+
+    about: str
+    case: str
+    who: str
+    most: float
+    beside: str = TYPST
+
+
+GOALS = (
+    Goal("one fact edited in a fitted sheet, new page on the screen", "sheet-150", SCREEN, 0.20),
+    Goal("the same", "sheet-600", SCREEN, 0.20),
+    Goal("the same, finished tagged PDF on the disk", "sheet-150", FILE, 1.5),
+    Goal("the same", "sheet-600", FILE, 1.5),
+    Goal("one question edited in a booklet, on the screen", "booklet-65", SCREEN, 0.25),
+    Goal("one fact edited in notes, on the screen", "notes-600", SCREEN, 0.5),
+    Goal("nothing changed, whole process", "sheet-150", UNCHANGED, 0.5),
+    Goal("the same", "sheet-600", UNCHANGED, 0.5),
+    Goal("cold build of all four documents of a real pack", ALL_FOUR, COLD, 0.25, NAIVE),
+)
+MOST_MEMORY = 250  # MB, of a cold build at 600 facts
+
+
+def put_between(path: Path, text: str) -> None:
+    """The text between the two marks becomes another; what stands around them stays."""
+    before, begin, rest = path.read_text(encoding="utf-8").partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise ValueError(f"{path} lacks the marks {BEGIN} and {END}")
+    path.write_text(f"{before}{BEGIN}\n\n{text.strip()}\n\n{END}{after}", encoding="utf-8")
+
+
+def table(measured: Mapping[str, Measured], cases: Mapping[str, Case]) -> str:
+    parts = [
+        _machine(),
+        "CPU seconds, and how many times Typst's cold process that is:",
+        "\n".join(_costs(measured, cases, "cpu")),
+        "Seconds on the wall, likewise:",
+        "\n".join(_costs(measured, cases, "wall")),
+        "\n".join(_goals(measured)),
+        "\n".join(_growth(measured, cases)),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _machine() -> str:
+    return (
+        f"{os.cpu_count()} cores ({_processor()}), Python {platform.python_version()},"
+        f" WeasyPrint {_version('weasyprint')}, Typst {_version('typst')}."
+    )
+
+
+def _processor() -> str:
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text().splitlines() if info.exists() else []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.machine()
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def _costs(measured: Mapping[str, Measured], cases: Mapping[str, Case], what: str) -> Iterator[str]:
+    yield _row(["", *(_told(case) for case in cases.values())])
+    yield _row(["---", *("---:" for _ in cases)])
+    for who in EVERYONE:
+        yield _row([_called(who), *(_cell(measured[case].costs, who, what) for case in cases)])
+    yield _row(["rounds (of the last three)", *(_rounds(measured[case].costs) for case in cases)])
+    makers = dict.fromkeys(maker for case in cases for maker in measured[case].pages)
+    for maker in makers:
+        pages = [str(measured[case].pages.get(maker, "-")) for case in cases]
+        yield _row([f"pages, {maker}", *pages])
+
+
+def _called(who: str) -> str:
+    return f"cramsheet, {who}" if who in OURS else who
+
+
+def _rounds(costs: Costs) -> str:
+    return f"{len(costs[TYPST])} ({len(costs.get(NAIVE, []))})"
+
+
+def _told(case: Case) -> str:
+    if case.questions:
+        return f"{case.kind}, {case.questions} questions"
+    pages = f", {case.pages} pages" if case.pages.isdecimal() else ""
+    return f"{case.kind}, {case.facts:,} facts{pages}"
+
+
+def _cell(costs: Costs, who: str, what: str) -> str:
+    if who not in costs:
+        installed = who == CHROMIUM and shutil.which("chromium")
+        return "-" if installed else _ABSENT.get(who, "-")
+    value, base = _median(costs[who], what), _median(costs[TYPST], what)
+    return f"{value:.3f} ({_times(value / base)})"
+
+
+def _median(costs: Sequence[Cost], what: str) -> float:
+    return median(cost.cpu if what == "cpu" else cost.wall for cost in costs)
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:.0f}x" if ratio >= 10 else f"{ratio:.2g}x"
+
+
+def _goals(measured: Mapping[str, Measured]) -> Iterator[str]:
+    yield _row(["goal", "document", "at most", "by CPU", "on the wall", ""])
+    yield _row(["---", "---", "---:", "---:", "---:", "---"])
+    for goal in GOALS:
+        if goal.case in measured:
+            cpu, wall = (_ratio(measured[goal.case].costs, goal, what) for what in ("cpu", "wall"))
+            most = f"{goal.most:g} of {goal.beside}"
+            verdict = _verdict(max(cpu, wall) <= goal.most)
+            yield _row([goal.about, goal.case, most, f"{cpu:.2f}", f"{wall:.2f}", verdict])
+    if "sheet-600" in measured:
+        memory = max(cost.memory for cost in measured["sheet-600"].costs[COLD])
+        verdict = _verdict(memory <= MOST_MEMORY)
+        most = f"{MOST_MEMORY} MB"
+        yield _row(["memory of a cold build", "sheet-600", most, f"{memory:.0f} MB", "", verdict])
+
+
+def _ratio(costs: Costs, goal: Goal, what: str) -> float:
+    return _median(costs[goal.who], what) / _median(costs[goal.beside], what)
+
+
+def _verdict(met: bool) -> str:
+    return "met" if met else "not met"
+
+
+def _growth(measured: Mapping[str, Measured], cases: Mapping[str, Case]) -> Iterator[str]:
+    """By what power of the number of facts the cost grows, from the largest documents."""
+    names = [name for name in _GROWING if name in measured]
+    if len(names) < 2:
+        return
+    facts = [cases[name].facts for name in names]
+    yield _row(["CPU seconds of a sheet", *(f"{count:,} facts" for count in facts), "grows as"])
+    yield _row(["---", *("---:" for _ in facts), "---"])
+    for who in (TYPST, COLD, FILE, NAIVE):
+        if all(who in measured[name].costs for name in names):
+            cpu = [_median(measured[name].costs[who], "cpu") for name in names]
+            yield _row(
+                [_called(who), *(f"{it:.2f}" for it in cpu), f"facts^{_power(facts, cpu):.2f}"]
+            )
+
+
+def _power(facts: Sequence[int], cpu: Sequence[float]) -> float:
+    return linear_regression([math.log(it) for it in facts], [math.log(it) for it in cpu])[0]
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,73 @@
+"""A process that stays and prints a document anew after each edit: ours, or Typst's.
+
+python -m bench.warm ours PROJECT KIND PAGES OUTPUT
+python -m bench.warm typst DOCUMENT FONTS OUTPUT
+"""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench.cases import load
+from bench.clock import serve
+
+
+@dataclass
+class Warm:
+    """What a process that watches a project keeps between two edits."""
+
+    project: Path
+    kind: str
+    pages: int | None
+    output: Path
+    records: dict[str, str] = field(default_factory=dict)  # of how it was set, by path
+
+
+def warm_edit(warm: Warm, shown: Callable[[], None]) -> None:
+    """Prints the document as the files of the pack are now. `shown` is called when its new pages
+    could stand on the screen; the finished file is on the disk when this returns."""
+    from cramsheet import pipeline
+    from cramsheet.desk.commit import commit
+    from cramsheet.page.shop import Shop
+    from cramsheet.plan.plan import Order
+
+    order = Order(warm.kind, pages=warm.pages)
+    orders, shop = [(load(warm.project), order)], Shop.open(warm.project)
+    (printed,) = pipeline.build(orders, shop, _silent, lambda path: warm.records.get(path, ""))
+    files = printed.files()
+    warm.records.update(
+        {path: data.decode() for path, data in files.items()
+         if path.endswith(".json") and isinstance(data, bytes)}
+    )  # fmt: skip
+    shown()
+    commit(warm.output, files)
+
+
+def _silent(name: str) -> None:
+    """Nobody waits for the names of documents."""
+
+
+def _ours(project: str, kind: str, pages: str, output: str) -> int:
+    Path(output).mkdir(parents=True, exist_ok=True)
+    most = int(pages) if pages.isdecimal() else None
+    warm = Warm(Path(project), kind, most, Path(output))
+    return serve(lambda shown: warm_edit(warm, shown))
+
+
+def _typst(document: str, fonts: str, output: str) -> int:
+    """Typst's own way: a compiler that stays, and is asked again. It has no page for the screen
+    that is not the file."""
+    import typst
+
+    compiler = typst.Compiler(document, font_paths=[fonts], ignore_system_fonts=True)
+
+    def work(shown: Callable[[], None]) -> None:
+        compiler.compile(document, output=output, pdf_standards="ua-1")
+        shown()
+
+    return serve(work)
+
+
+if __name__ == "__main__":
+    sys.exit((_ours if sys.argv[1] == "ours" else _typst)(*sys.argv[2:]))
