@@ -33,37 +33,29 @@ class Failed(Exception):
 
 
 def cost_of(command: Sequence[str], log: Path, variables: Mapping[str, str] = _AS_IS) -> Cost:
-    """Of a command that runs once; what it says goes into a file."""
-    reads, writes = os.pipe()
-    if not (between := os.fork()):
-        try:
-            os.write(writes, json.dumps(_measured(command, log, variables)).encode())
-        finally:
-            os._exit(0)
-    os.close(writes)
-    with os.fdopen(reads) as pipe:
-        told = pipe.read()
-    os.waitpid(between, 0)
-    exit_code, *numbers = json.loads(told)
+    """Of a command that runs once; what it says goes into a file. A process stands between, which
+    has no other children."""
+    between = subprocess.run(
+        [sys.executable, "-m", "bench.clock", str(log), *command],
+        cwd=ROOT, env={**os.environ, **variables}, stdout=subprocess.PIPE, text=True, check=True,
+    )  # fmt: skip
+    exit_code, *numbers = json.loads(between.stdout)
     if exit_code:
         raise Failed(f"{' '.join(command)}\n{log.read_text(errors='replace')}")
     return Cost(*numbers)
 
 
-def _measured(
-    command: Sequence[str], log: Path, variables: Mapping[str, str]
-) -> tuple[int, float, float, float]:
-    """In a process between, which has no other children."""
+def main(log: str, *command: str) -> int:
     _adopt_orphans()
-    with log.open("wb") as said:
+    with Path(log).open("wb") as said:
         started = time.perf_counter()
-        process = subprocess.Popen(
-            command, cwd=ROOT, stdout=said, stderr=said, env={**os.environ, **variables}
-        )
+        process = subprocess.Popen(command, stdout=said, stderr=said)
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
-    return process.returncode, _cpu(usage) + _orphans(), wall, usage.ru_maxrss / 1024
+    cpu = _cpu(usage) + _orphans()
+    print(json.dumps([process.returncode, cpu, wall, usage.ru_maxrss / 1024]))
+    return 0
 
 
 def _adopt_orphans() -> None:
@@ -100,7 +92,11 @@ class Served:
             command, cwd=ROOT, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log,
         )  # fmt: skip
-        self.told()  # it has done the work once
+        try:
+            self.told()  # it has done the work once
+        except Failed:
+            self.end()
+            raise
 
     def told(self) -> dict[str, Cost]:
         assert self.process.stdout is not None
@@ -163,3 +159,7 @@ def _at_work(pid: int) -> float:
                 cpu += sum(int(ticks) for ticks in fields[11:15]) / os.sysconf("SC_CLK_TCK")
                 cpu += _at_work(int(child))
     return cpu
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

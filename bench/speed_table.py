@@ -75,15 +75,17 @@ def put_between(path: Path, text: str) -> None:
 
 
 def table(measured: Mapping[str, Measured], cases: Mapping[str, Case]) -> str:
-    parts = [
-        _machine(),
-        "CPU seconds, and how many times Typst's cold process that is:",
-        "\n".join(_costs(measured, cases, "cpu")),
-        "Seconds on the wall, likewise:",
-        "\n".join(_costs(measured, cases, "wall")),
-        "\n".join(_goals(measured)),
-        "\n".join(_growth(measured, cases)),
-    ]
+    parts = [_machine(), "\n".join(_goals(measured))]
+    if cases:
+        parts += [
+            "CPU seconds, and how many times Typst's cold process that is:",
+            "\n".join(_costs(measured, cases, "cpu")),
+            "Seconds on the wall, likewise:",
+            "\n".join(_costs(measured, cases, "wall")),
+            "What was made:",
+            "\n".join(_made(measured, cases)),
+            "\n".join(_growth(measured, cases)),
+        ]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -109,15 +111,23 @@ def _version(name: str) -> str:
 
 
 def _costs(measured: Mapping[str, Measured], cases: Mapping[str, Case], what: str) -> Iterator[str]:
-    yield _row(["", *(_told(case) for case in cases.values())])
-    yield _row(["---", *("---:" for _ in cases)])
+    yield from _head(cases)
     for who in EVERYONE:
         yield _row([_called(who), *(_cell(measured[case].costs, who, what) for case in cases)])
-    yield _row(["rounds (of the last three)", *(_rounds(measured[case].costs) for case in cases)])
-    makers = dict.fromkeys(maker for case in cases for maker in measured[case].pages)
-    for maker in makers:
+
+
+def _made(measured: Mapping[str, Measured], cases: Mapping[str, Case]) -> Iterator[str]:
+    """How often each was measured, and how many pages each makes of the same pack."""
+    yield from _head(cases)
+    yield _row(["rounds", *(_rounds(measured[case].costs) for case in cases)])
+    for maker in dict.fromkeys(maker for case in cases for maker in measured[case].pages):
         pages = [str(measured[case].pages.get(maker, "-")) for case in cases]
         yield _row([f"pages, {maker}", *pages])
+
+
+def _head(cases: Mapping[str, Case]) -> Iterator[str]:
+    yield _row(["", *(_told(case) for case in cases.values())])
+    yield _row(["---", *("---:" for _ in cases)])
 
 
 def _called(who: str) -> str:
@@ -125,7 +135,8 @@ def _called(who: str) -> str:
 
 
 def _rounds(costs: Costs) -> str:
-    return f"{len(costs[TYPST])} ({len(costs.get(NAIVE, []))})"
+    slow = len(costs.get(NAIVE, []))
+    return f"{len(costs[TYPST])}" + f" (slow ones {slow})" * (slow < len(costs[TYPST]))
 
 
 def _told(case: Case) -> str:
