@@ -5,7 +5,10 @@ in what stands for it elsewhere. Every edit is one that nobody has seen before.
 """
 
 import re
+import shutil
+import subprocess
 import sys
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +17,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cramsheet.pack.pack import Folder, Pack
     from cramsheet.pack.source import Source
+    from cramsheet.page.words import Words
     from cramsheet.plan.plan import Plan
+
+    Way = Callable[["Bench", Plan, float], int]
 
 ROOT = Path(__file__).parents[1]
 _WORD = rb"edit\d{4}"
@@ -59,6 +65,10 @@ class Bench:
         return self.folder / "typst" / "document.typ"
 
     @property
+    def latex(self) -> Path:
+        return self.folder / "latex" / "document.tex"
+
+    @property
     def html(self) -> Path:
         return self.folder / "document.html"
 
@@ -72,7 +82,8 @@ class Bench:
 
     def edit(self, number: int) -> None:
         """The word that is a number becomes another, wherever it stands."""
-        for path in (*self.project.glob("content/**/*.yaml"), self.typst):
+        documents = (self.typst, *self.folder.glob("latex/*.tex"))
+        for path in (*self.project.glob("content/**/*.yaml"), *documents):
             old = path.read_bytes()
             if (new := re.sub(_WORD, b"edit%04d" % number, old)) != old:
                 path.write_bytes(new)
@@ -88,6 +99,7 @@ def prepare(bench: Bench) -> None:
     from bench.in_typst import write_fonts
     from bench.naive import html_of
     from bench.packs import random_folder
+    from cramsheet.plan.plan import Order, make_plan
 
     case = bench.case
     folder = editable(random_folder(case.seed, case.facts, case.questions), case.kind)
@@ -97,7 +109,10 @@ def prepare(bench: Bench) -> None:
         path.write_bytes(source.data)
     write_fonts(bench.fonts)
     bench.html.write_text(html_of(bench.project, case.kind, "nested"), encoding="utf-8")
-    _write_typst(bench, load(bench.project))
+    plan = make_plan(load(bench.project), Order(case.kind))
+    size = _fitted(bench, plan, _in_typst, [step / 20 for step in range(240, 60, -1)])
+    if latex_command(bench):
+        _fitted(bench, plan, _in_latex, [size - step / 4 for step in range(16)])
 
 
 def load(project: Path) -> "Pack":
@@ -124,29 +139,48 @@ def _marked(files: "tuple[Source, ...]", pattern: bytes, end: bytes) -> "tuple[S
     return (*files[:middle], replace(files[middle], data=data), *files[middle + 1 :])
 
 
-def _write_typst(bench: Bench, pack: "Pack") -> None:
-    """At the largest size that takes the pages asked for, or else at the size of the kind."""
-    from cramsheet.plan.plan import Order, make_plan
-
-    plan = make_plan(pack, Order(bench.case.kind))
-    bench.typst.parent.mkdir()
-    _typst_at(bench, plan, plan.kind.size)
-    if bench.case.pages.isdecimal():
-        low, high = 60, 200  # twentieths of a point
-        while high - low > 1:
-            middle = (low + high) // 2
-            _typst_at(bench, plan, middle / 20)
-            low, high = (middle, high) if _pages(bench) <= int(bench.case.pages) else (low, middle)
-        _typst_at(bench, plan, low / 20)
+def _fitted(bench: Bench, plan: "Plan", way: "Way", sizes: Iterable[float]) -> float:
+    """The largest of the sizes, from large to small, at which the document takes the pages asked
+    for; or that of the kind."""
+    if not bench.case.pages.isdecimal():
+        way(bench, plan, plan.kind.size)
+        return plan.kind.size
+    return next(size for size in sizes if way(bench, plan, size) <= int(bench.case.pages))
 
 
-def _typst_at(bench: Bench, plan: "Plan", size: float) -> None:
+def _in_typst(bench: Bench, plan: "Plan", size: float) -> int:
+    """Writes it; how many pages it takes."""
     from bench.in_typst import in_typst
+
+    bench.typst.parent.mkdir(exist_ok=True)
+    bench.typst.write_text(in_typst(plan, _words(plan), size), encoding="utf-8")
+    return _pages(compiled(bench.typst, bench.fonts))
+
+
+def _in_latex(bench: Bench, plan: "Plan", size: float) -> int:
+    """Likewise; the list of contents of the last run is there for the next."""
+    from bench.in_latex import in_latex
+
+    bench.latex.parent.mkdir(exist_ok=True)
+    text = in_latex(plan, _words(plan), size, bench.fonts)
+    bench.latex.write_text(text, encoding="utf-8")
+    subprocess.run(latex_command(bench), stdout=subprocess.DEVNULL, check=True)
+    return _pages(bench.latex.with_suffix(".pdf").read_bytes())
+
+
+def _words(plan: "Plan") -> "Words":
     from cramsheet.page.shop import Shop
     from cramsheet.page.words import Words
 
-    words = Words.of(plan.exam.language, Shop.open(ROOT))
-    bench.typst.write_text(in_typst(plan, words, size), encoding="utf-8")
+    return Words.of(plan.exam.language, Shop.open(ROOT))
+
+
+def latex_command(bench: Bench) -> list[str]:
+    """Empty where XeLaTeX is not installed."""
+    if not (xelatex := shutil.which("xelatex")):
+        return []
+    folder = f"-output-directory={bench.latex.parent}"
+    return [xelatex, "-interaction=batchmode", "-halt-on-error", folder, str(bench.latex)]
 
 
 def compiled(typst_file: Path, fonts: Path) -> bytes:
@@ -159,10 +193,10 @@ def compiled(typst_file: Path, fonts: Path) -> bytes:
     return data
 
 
-def _pages(bench: Bench) -> int:
+def _pages(pdf: bytes) -> int:
     from pypdf import PdfReader
 
-    return len(PdfReader(BytesIO(compiled(bench.typst, bench.fonts))).pages)
+    return len(PdfReader(BytesIO(pdf)).pages)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from bench.cases import Bench
+from bench.cases import Bench, latex_command
 from bench.clock import Cost, Served, cost_of
 
 TYPST, TYPST_WARM = "Typst, cold", "Typst, one word edited, warm"
@@ -102,6 +102,8 @@ class Contest:
     def _slow(self) -> Iterator[tuple[str, list[str]]]:
         case, folder = self.bench.case, self.bench.folder
         yield NAIVE, naive(self.bench.project, case.kind, folder / "naive")
+        if xelatex := latex_command(self.bench):
+            yield XELATEX, xelatex
         if browser := shutil.which("chromium") or shutil.which("google-chrome"):
             yield CHROMIUM, [
                 browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
@@ -119,6 +121,7 @@ def pages_of(folder: Path) -> dict[str, int]:
         "Typst": "typst-cold.pdf",
         "naive": "naive/*.pdf",
         "Chromium": "chromium.pdf",
+        "XeLaTeX": "latex/document.pdf",
     }
     return {
         who: len(PdfReader(path).pages)

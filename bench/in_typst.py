@@ -19,7 +19,7 @@ from cramsheet.plan.sections import Section
 
 FONTS = ("text-400", "text-600", "text-italic-400", "text-italic-600", "code-400", "signs")
 _PREAMBLE = Path(__file__).with_name("in_typst.typ")
-_MARKS = {"must": "◆", "should": "•", "could": "·"}
+MARKS = {"must": "◆", "should": "•", "could": "·"}
 
 
 def write_fonts(folder: Path) -> None:
@@ -79,7 +79,7 @@ def _section(section: Section, plan: Plan, words: Words) -> Iterator[str]:
 
 
 def _fact(fact: Any, words: Words) -> str:
-    mark = _MARKS[fact.priority]
+    mark = MARKS[fact.priority]
     match fact.kind:
         case "fact":
             return _line(mark, said(fact.fact))
@@ -134,20 +134,23 @@ def _question(question: Any, language: str) -> str:
 
 
 def said(text: str) -> str:
-    """Markdown as Typst markup: bold, slanted and code."""
-    parts = re.split(r"(\*\*.+?\*\*|`.+?`|\*.+?\*)", text)
-    return "".join(_part(part) for part in parts)
+    """Markdown as Typst markup."""
+    return "".join(f"#{name}[{_plain(it)}]" if name else _plain(it) for name, it in spans(text))
+
+
+def spans(text: str) -> Iterator[tuple[str, str]]:
+    """The parts of a text in Markdown that are strong, emph, coded or none of these."""
+    for part in re.split(r"(\*\*.+?\*\*|`.+?`|\*.+?\*)", text):
+        for mark, name in (("**", "strong"), ("*", "emph"), ("`", "coded")):
+            if len(part) > 2 * len(mark) and part.startswith(mark) and part.endswith(mark):
+                yield name, part.strip(mark)
+                break
+        else:
+            yield "", part
 
 
 def _quoted(text: str) -> str:
     return '"' + text.replace("\\", r"\\").replace('"', r"\"") + '"'
-
-
-def _part(text: str) -> str:
-    for mark, name in (("**", "strong"), ("*", "emph"), ("`", "coded")):
-        if len(text) > 2 * len(mark) and text.startswith(mark) and text.endswith(mark):
-            return f"#{name}[{_plain(text.strip(mark))}]"
-    return _plain(text)
 
 
 def _plain(text: str) -> str:

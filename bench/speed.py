@@ -72,7 +72,7 @@ def _rounds(name: str, pages: str | None, pairs: int, slow: int, folder: Path) -
         return _all_four(folder, slow)
     case = _case(name, pages)
     if case.facts > _MANY:
-        pairs, slow = min(pairs, 3), 1
+        pairs, slow = max(pairs // 3, 1), 1
     return contest(_prepared(case, folder), pairs, slow)
 
 

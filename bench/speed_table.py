@@ -29,7 +29,7 @@ Costs = dict[str, list[Cost]]  # by contestant
 ALL_FOUR = "all-four"
 BEGIN, END = "<!-- measured by bench.speed: begin -->", "<!-- measured by bench.speed: end -->"
 _GROWING = ("sheet-150", "sheet-600", "sheet-2400")
-_ABSENT = {CHROMIUM: "not installed here", XELATEX: "not installed here"}
+_PROGRAMS = {CHROMIUM: "chromium", XELATEX: "xelatex"}
 
 
 @dataclass(frozen=True)
@@ -148,8 +148,8 @@ def _told(case: Case) -> str:
 
 def _cell(costs: Costs, who: str, what: str) -> str:
     if who not in costs:
-        installed = who == CHROMIUM and shutil.which("chromium")
-        return "-" if installed else _ABSENT.get(who, "-")
+        absent = who in _PROGRAMS and not shutil.which(_PROGRAMS[who])
+        return "not installed here" if absent else "-"
     value, base = _median(costs[who], what), _median(costs[TYPST], what)
     return f"{value:.3f} ({_times(value / base)})"
 
