@@ -3,7 +3,6 @@
 import ctypes
 import json
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -12,6 +11,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import resource  # Windows has none
 
 ROOT = Path(__file__).parents[1]
 _AS_IS: Mapping[str, str] = MappingProxyType({})
@@ -64,7 +67,7 @@ def _adopt_orphans() -> None:
         ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
 
 
-def _cpu(usage: resource.struct_rusage) -> float:
+def _cpu(usage: "resource.struct_rusage") -> float:
     return usage.ru_utime + usage.ru_stime
 
 

@@ -14,7 +14,6 @@ element with columns; `domains`, each domain in columns of its own below a headi
 
 import argparse
 import re
-import resource
 import statistics
 import subprocess
 import sys
@@ -112,6 +111,8 @@ def _unfitted(project: Path, name: str, way: str) -> list[str]:
 
 def _seconds(command: list[str]) -> float:
     """CPU time of a process, its children's included."""
+    import resource  # Windows has none
+
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -1,5 +1,6 @@
 """What the speed benchmark stands on: the same words for everybody, and an honest table."""
 
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -167,6 +168,7 @@ def test_what_a_process_leaves_behind_is_counted(tmp_path: Path) -> None:
     assert cost.memory > 1
 
 
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="only Unix tells what a process cost")
 def test_a_contestant_that_fails_is_no_quick_one(tmp_path: Path) -> None:
     with pytest.raises(Failed, match="out of ink"):
         cost_of([sys.executable, "-c", "raise SystemExit('out of ink')"], tmp_path / "said.txt")
