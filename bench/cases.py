@@ -91,11 +91,15 @@ class Bench:
 
 def main(name: str, folder: str, pages: str) -> int:
     """A process of its own, so that those measured do not begin as large as this one."""
-    prepare(Bench(replace(CASES[name], pages=pages), Path(folder)))
+    bench = Bench(replace(CASES[name], pages=pages), Path(folder))
+    size = prepare(bench)
+    if latex_command(bench):
+        add_latex(bench, size)
     return 0
 
 
-def prepare(bench: Bench) -> None:
+def prepare(bench: Bench) -> float:
+    """All but LaTeX; the size of type of the Typst document."""
     from bench.in_typst import write_fonts
     from bench.naive import html_of
     from bench.packs import random_folder
@@ -110,9 +114,15 @@ def prepare(bench: Bench) -> None:
     write_fonts(bench.fonts)
     bench.html.write_text(html_of(bench.project, case.kind, "nested"), encoding="utf-8")
     plan = make_plan(load(bench.project), Order(case.kind))
-    size = _fitted(bench, plan, _in_typst, [step / 20 for step in range(240, 60, -1)])
-    if latex_command(bench):
-        _fitted(bench, plan, _in_latex, [size - step / 4 for step in range(16)])
+    return _fitted(bench, plan, _in_typst, [step / 20 for step in range(240, 60, -1)])
+
+
+def add_latex(bench: Bench, size: float) -> None:
+    """A document at that size, or less."""
+    from cramsheet.plan.plan import Order, make_plan
+
+    plan = make_plan(load(bench.project), Order(bench.case.kind))
+    _fitted(bench, plan, _in_latex, [size - step / 4 for step in range(16)])
 
 
 def load(project: Path) -> "Pack":
@@ -144,7 +154,7 @@ def _fitted(bench: Bench, plan: "Plan", way: "Way", sizes: Iterable[float]) -> f
     for; or that of the kind."""
     if not bench.case.pages.isdecimal():
         way(bench, plan, plan.kind.size)
-        return plan.kind.size
+        return float(plan.kind.size)
     return next(size for size in sizes if way(bench, plan, size) <= int(bench.case.pages))
 
 

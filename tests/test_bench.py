@@ -2,6 +2,8 @@
 
 import os
 import re
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -11,9 +13,10 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from bench.cases import Bench, Case, compiled, load, prepare
+from bench.cases import Bench, Case, add_latex, compiled, latex_command, load, prepare
 from bench.clock import Cost, Failed, Served, cost_of
 from bench.contest import COLD, FILE, SCREEN, TYPST, UNCHANGED
+from bench.in_latex import in_latex
 from bench.in_typst import in_typst, write_fonts
 from bench.speed_table import BEGIN, END, Measured, put_between, table
 from bench.tex import in_math
@@ -45,6 +48,23 @@ def test_typst_sets_every_word_and_an_edit_changes_one(bench: Bench) -> None:
         assert [it for it in wanted if it not in text] == []
         assert text.count(f"edit{number:04}") == 1
         assert "".join(wanted).count(f"edit{number:04}") == 1
+
+
+def test_xelatex_is_given_every_word(bench: Bench) -> None:
+    plan = make_plan(load(bench.project), Order(bench.case.kind))
+    text = in_latex(plan, Words.of("en", SHOP), 9, bench.fonts)
+    said = _squashed(re.sub(r"\\[a-zA-Z]+", "", text))
+    assert [it for it in _texts(bench) if _squashed(it) not in said] == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("xelatex"), reason="XeLaTeX is not installed")
+def test_xelatex_sets_an_edit(bench: Bench) -> None:
+    add_latex(bench, 7)
+    bench.edit(7)
+    subprocess.run(latex_command(bench), stdout=subprocess.DEVNULL, check=True)
+    text = _squashed(_read(bench.latex.with_suffix(".pdf").read_bytes()))
+    assert text.count("edit0007") == 1
 
 
 RARE = """
