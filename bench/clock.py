@@ -24,7 +24,7 @@ _SUBREAPER = 36  # prctl: orphans of what we start are ours to wait for
 
 @dataclass(frozen=True)
 class Cost:
-    """`memory` is that of the largest process, in MB."""
+    """`memory` is that of the largest process at its height, in MB."""
 
     cpu: float
     wall: float
@@ -89,10 +89,12 @@ def _orphans() -> float:
 class Served:
     """A process that stays and is told of one edit after the other (see `serve`)."""
 
-    def __init__(self, command: Sequence[str], log: Path) -> None:
+    def __init__(
+        self, command: Sequence[str], log: Path, variables: Mapping[str, str] = _AS_IS
+    ) -> None:
         self.log = log.open("w+b")
         self.process = subprocess.Popen(
-            command, cwd=ROOT, text=True,
+            command, cwd=ROOT, text=True, env={**os.environ, **variables},
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log,
         )  # fmt: skip
         try:
@@ -107,7 +109,7 @@ class Served:
         if not line.startswith("{"):
             self.log.seek(0)
             raise Failed(line + self.log.read().decode(errors="replace"))
-        return {name: Cost(*both) for name, both in json.loads(line).items()}
+        return {name: Cost(*numbers) for name, numbers in json.loads(line).items()}
 
     def edited(self) -> dict[str, Cost]:
         """What it cost to put the edit on the screen, and to finish the file."""
@@ -133,9 +135,9 @@ def serve(work: Callable[[Callable[[], None]], None]) -> int:
 def _timed(work: Callable[[Callable[[], None]], None]) -> None:
     begun, times = _now(), {}
 
-    def since() -> tuple[float, float]:
+    def since() -> tuple[float, float, float]:
         cpu, wall = _now()
-        return cpu - begun[0], wall - begun[1]
+        return cpu - begun[0], wall - begun[1], _height()
 
     def shown() -> None:
         times["screen"] = since()
@@ -150,6 +152,13 @@ def _now() -> tuple[float, float]:
     used = os.times()
     ended = used.children_user + used.children_system
     return time.process_time() + ended + _at_work(os.getpid()), time.perf_counter()
+
+
+def _height() -> float:
+    """The most memory that this process ever had, in MB; 0 where the system does not say."""
+    status = Path("/proc/self/status")
+    lines = status.read_text().splitlines() if status.exists() else []
+    return sum(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM:"))
 
 
 def _at_work(pid: int) -> float:

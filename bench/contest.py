@@ -2,14 +2,13 @@
 
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.cases import Bench, latex_command
-from bench.clock import Cost, Served, cost_of
+from bench.cases import Bench, build, latex_command, only_cache
+from bench.clock import Cost, Failed, Served, cost_of
 
 TYPST, TYPST_WARM = "Typst, cold", "Typst, one word edited, warm"
 COLD, UNCHANGED, EDITED = "cold", "nothing changed", "one word edited"
@@ -24,6 +23,7 @@ _COMPILE = (
     "import sys, typst; source, fonts, output = sys.argv[1:]; typst.compile(source,"
     " output=output, font_paths=[fonts], ignore_system_fonts=True, pdf_standards='ua-1')"
 )
+OTHERS = "others"  # their caches stay
 Round = dict[str, Cost]
 
 
@@ -33,53 +33,61 @@ class Contest:
 
     bench: Bench
     rounds: int = 0
+    staying: dict[str, Served] = field(default_factory=dict)
 
     def start(self) -> None:
-        """What is not to be changed is made."""
-        self._cost(self._build("kept"), self._cache("kept"))
+        """Before the first edit: what is not to be changed is made, and those who stay have
+        printed once."""
+        case, folder = self.bench.case, self.bench.folder
+        self._cost(build(self.bench, "kept"), "kept")
+        ours = [str(self.bench.project), case.kind, case.pages, str(folder / "warm")]
+        self._stay("ours", ours, self.bench.cache("warm"))
+        self._stay("typst", self._typst_paths("warm"), self.bench.cache(OTHERS))
+
+    def _stay(self, name: str, words: list[str], cache: Path) -> None:
+        command = [sys.executable, "-m", "bench.warm", name, *words]
+        log = self.bench.folder / f"warm-{name}.txt"
+        self.staying[name] = Served(command, log, only_cache(cache))
 
     def close(self) -> None:
-        for served in self._staying.values():
+        for served in self.staying.values():
             served.end()
 
     def round(self, slow: bool) -> Round:
         """In turn; those who are `slow` are left out where they are not wanted."""
-        costs = {UNCHANGED: self._cost(self._build("kept"), self._cache("kept"))}
+        costs = {UNCHANGED: self._again(makes=False)}
         self.rounds += 1
         self.bench.edit(self.rounds)
         costs[TYPST] = self._cost(self._typst())
-        costs[EDITED] = self._cost(self._build("kept"), self._cache("kept"))
-        costs[TYPST_WARM] = self._staying["typst"].edited()["file"]
+        costs[EDITED] = self._again(makes=True)
+        costs[TYPST_WARM] = self.staying["typst"].edited()["file"]
         costs |= self._warm()
         costs[COLD] = self._cold()
         if slow:
             costs |= {name: self._cost(command) for name, command in self._slow()}
         return costs
 
+    def _again(self, *, makes: bool) -> Cost:
+        """The same command again; raises Failed if it does not print when it should, or does."""
+        before = _states(self.bench.folder / "kept")
+        cost = self._cost(build(self.bench, "kept"), "kept")
+        if (_states(self.bench.folder / "kept") != before) is not makes:
+            raise Failed(f"{self.bench.case.name}: was to be {'printed' if makes else 'kept'}")
+        return cost
+
     def _warm(self) -> Round:
-        told = self._staying["ours"].edited()
+        told = self.staying["ours"].edited()
         return {SCREEN: told["screen"], FILE: told["file"]}
 
     def _cold(self) -> Cost:
         """Nothing is left of an earlier build, nor of anything kept for the next."""
-        for name in ("fresh", "fresh-cache"):
-            shutil.rmtree(self.bench.folder / name, ignore_errors=True)
-        return self._cost([*self._build("fresh"), "--afresh"], self._cache("fresh"))
+        shutil.rmtree(self.bench.folder / "fresh", ignore_errors=True)
+        shutil.rmtree(self.bench.cache("fresh"), ignore_errors=True)
+        return self._cost(build(self.bench, "fresh"), "fresh")
 
-    def _cost(self, command: list[str], variables: Mapping[str, str] | None = None) -> Cost:
-        return cost_of(command, self.bench.folder / "said.txt", variables or {})
-
-    def _cache(self, name: str) -> dict[str, str]:
-        """Where a program may keep what the next build can use."""
-        return {"XDG_CACHE_HOME": str(self.bench.folder / f"{name}-cache")}
-
-    def _build(self, output: str) -> list[str]:
-        case, project = self.bench.case, self.bench.project
-        return [
-            sys.executable, "-m", "cramsheet", "build", "--quiet", "--project", str(project),
-            "--only", case.kind, "--pages", f"{case.kind}={case.pages}",
-            "--output", str(self.bench.folder / output),
-        ]  # fmt: skip
+    def _cost(self, command: list[str], cache: str = OTHERS) -> Cost:
+        caches = only_cache(self.bench.cache(cache))
+        return cost_of(command, self.bench.folder / "said.txt", caches)
 
     def _typst(self) -> list[str]:
         return [sys.executable, "-c", _COMPILE, *self._typst_paths("cold")]
@@ -88,20 +96,9 @@ class Contest:
         bench = self.bench
         return [str(bench.typst), str(bench.fonts), str(bench.folder / f"typst-{name}.pdf")]
 
-    @cached_property
-    def _staying(self) -> dict[str, Served]:
-        case, folder = self.bench.case, self.bench.folder
-        warm = [sys.executable, "-m", "bench.warm"]
-        ours = ["ours", str(self.bench.project), case.kind, case.pages, str(folder / "warm")]
-        typst = ["typst", *self._typst_paths("warm")]
-        return {
-            "ours": Served([*warm, *ours], folder / "warm-ours.txt"),
-            "typst": Served([*warm, *typst], folder / "warm-typst.txt"),
-        }
-
     def _slow(self) -> Iterator[tuple[str, list[str]]]:
         case, folder = self.bench.case, self.bench.folder
-        yield NAIVE, naive(self.bench.project, case.kind, folder / "naive")
+        yield NAIVE, naive(self.bench.others, case.kind, folder / "naive")
         if xelatex := latex_command(self.bench):
             yield XELATEX, xelatex
         if browser := shutil.which("chromium") or shutil.which("google-chrome"):
@@ -110,6 +107,12 @@ class Contest:
                 f"--user-data-dir={folder / 'browser'}",
                 f"--print-to-pdf={folder / 'chromium.pdf'}", str(self.bench.html),
             ]  # fmt: skip
+
+
+def _states(folder: Path) -> dict[Path, tuple[int, int]]:
+    """Of finished documents: another when it was written again, were it with the same bytes."""
+    found = {path: path.stat() for path in folder.rglob("*.pdf")}
+    return {path: (state.st_ino, state.st_mtime_ns) for path, state in found.items()}
 
 
 def pages_of(folder: Path) -> dict[str, int]:

@@ -7,6 +7,7 @@ another number of pages; Typst gets the largest size of type that takes as many.
 """
 
 import argparse
+import os
 import shutil
 import subprocess
 import sys
@@ -15,9 +16,9 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.cases import CASES, ROOT, Bench, Case
+from bench.cases import CASES, ROOT, Bench, Case, only_cache
 from bench.clock import Failed, cost_of
-from bench.contest import COLD, NAIVE, Round, contest, naive, pages_of
+from bench.contest import COLD, NAIVE, OTHERS, UNCHANGED, Round, contest, naive, pages_of
 from bench.speed_table import ALL_FOUR, Measured, put_between, table
 
 _QUICK = ("sheet-150", "booklet-65")
@@ -72,14 +73,16 @@ def _rounds(name: str, pages: str | None, pairs: int, slow: int, folder: Path) -
         return _all_four(folder, slow)
     case = _case(name, pages)
     if case.facts > _MANY:
-        pairs, slow = max(pairs // 3, 1), 1
+        pairs, slow = max(pairs // 3, 1), min(slow, 1)
     return contest(_prepared(case, folder), pairs, slow)
 
 
 def _prepared(case: Case, folder: Path) -> Bench:
-    command = [sys.executable, "-m", "bench.cases", case.name, str(folder), case.pages]
-    subprocess.run(command, cwd=ROOT, check=True)
-    return Bench(case, folder)
+    bench = Bench(case, folder)
+    command = [sys.executable, "-m", "bench.ready", case.name, str(folder), case.pages]
+    variables = {**os.environ, **only_cache(bench.cache(OTHERS))}
+    subprocess.run(command, cwd=ROOT, env=variables, check=True)
+    return bench
 
 
 def _all_four(folder: Path, rounds: int) -> Iterator[Round]:
@@ -87,11 +90,15 @@ def _all_four(folder: Path, rounds: int) -> Iterator[Round]:
     project, log = folder / "project", folder / "said.txt"
     shutil.copytree(ROOT / "content" / _REAL, project / "content" / _REAL)
     build = [sys.executable, "-m", "cramsheet", "build", "--quiet", "--project", str(project)]
+    theirs = naive(project, _KINDS, folder / "naive")
     for number in range(rounds):
-        output, cache = folder / f"fresh-{number}", {"XDG_CACHE_HOME": str(folder / f"c{number}")}
-        ours = [*build, "--only", _KINDS, "--afresh", "--output", str(output)]
-        theirs = naive(project, _KINDS, folder / "naive")
-        yield {COLD: cost_of(ours, log, cache), NAIVE: cost_of(theirs, log)}
+        ours = [*build, "--only", _KINDS, "--output", str(folder / f"fresh-{number}")]
+        cache = only_cache(folder / f"fresh-cache-{number}")
+        yield {
+            COLD: cost_of(ours, log, cache),
+            UNCHANGED: cost_of(ours, log, cache),
+            NAIVE: cost_of(theirs, log, only_cache(folder / OTHERS)),
+        }
 
 
 if __name__ == "__main__":

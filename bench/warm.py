@@ -4,13 +4,18 @@ python -m bench.warm ours PROJECT KIND PAGES OUTPUT
 python -m bench.warm typst DOCUMENT FONTS OUTPUT
 """
 
+import gc
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bench.cases import load
 from bench.clock import serve
+
+if TYPE_CHECKING:
+    from cramsheet.printed import Printed
 
 
 @dataclass
@@ -27,14 +32,9 @@ class Warm:
 def warm_edit(warm: Warm, shown: Callable[[], None]) -> None:
     """Prints the document as the files of the pack are now. `shown` is called when its new pages
     could stand on the screen; the finished file is on the disk when this returns."""
-    from cramsheet import pipeline
     from cramsheet.desk.commit import commit
-    from cramsheet.page.shop import Shop
-    from cramsheet.plan.plan import Order
 
-    order = Order(warm.kind, pages=warm.pages)
-    orders, shop = [(load(warm.project), order)], Shop.open(warm.project)
-    (printed,) = pipeline.build(orders, shop, _silent, lambda path: warm.records.get(path, ""))
+    printed = _built(warm)
     files = printed.files()
     warm.records.update(
         {path: data.decode() for path, data in files.items()
@@ -44,11 +44,24 @@ def warm_edit(warm: Warm, shown: Callable[[], None]) -> None:
     commit(warm.output, files)
 
 
+def _built(warm: Warm) -> "Printed":
+    """The one place where a warm build is called, with all that it is given of the last one."""
+    from cramsheet import pipeline
+    from cramsheet.page.shop import Shop
+    from cramsheet.plan.plan import Order
+
+    wanted = (load(warm.project), Order(warm.kind, pages=warm.pages))
+    shop = Shop.open(warm.project)
+    (printed,) = pipeline.build([wanted], shop, _silent, lambda path: warm.records.get(path, ""))
+    return printed
+
+
 def _silent(name: str) -> None:
     """Nobody waits for the names of documents."""
 
 
 def _ours(project: str, kind: str, pages: str, output: str) -> int:
+    gc.set_threshold(100_000, 20, 20)  # as the command does
     Path(output).mkdir(parents=True, exist_ok=True)
     most = int(pages) if pages.isdecimal() else None
     warm = Warm(Path(project), kind, most, Path(output))

@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from bench.cases import Bench, Case, add_latex, compiled, latex_command, load, prepare
+from bench.cases import Bench, Case, latex_command, load
 from bench.clock import Cost, Failed, Served, cost_of
-from bench.contest import COLD, FILE, SCREEN, TYPST, UNCHANGED
+from bench.contest import COLD, FILE, SCREEN, TYPST, UNCHANGED, contest
 from bench.in_latex import in_latex
 from bench.in_typst import in_typst, write_fonts
+from bench.ready import add_latex, compiled, prepare
 from bench.speed_table import BEGIN, END, Measured, put_between, table
 from bench.tex import in_math
 from cramsheet.page.words import Words
@@ -26,6 +27,7 @@ from tests.making import SHOP, pack_of
 
 CASES = (
     Case("sheet", "sheet", 60, pages="1"),
+    Case("few", "sheet", 150, pages="1"),
     Case("notes", "notes", 60),
     Case("booklet", "booklet", 5, 12),
 )
@@ -50,8 +52,43 @@ def test_typst_sets_every_word_and_an_edit_changes_one(bench: Bench) -> None:
         assert "".join(wanted).count(f"edit{number:04}") == 1
 
 
+def test_every_other_edit_is_longer_by_words_that_go_again(bench: Bench) -> None:
+    before = _files(bench)
+    bench.edit(1)
+    longer = _files(bench)
+    bench.edit(0)
+    assert _files(bench) == before
+    grown = {len(longer[path]) - len(before[path]) for path in before}
+    assert grown == {0, len(" and more") * 5}
+
+
+def test_others_set_what_stands_on_our_paper(bench: Bench) -> None:
+    ours, theirs = (len(list(load(it).entries())) for it in (bench.project, bench.others))
+    assert (theirs < ours) is (bench.case.name == "few")
+    assert any(b"edit0000" in data for data in _files(bench).values())
+
+
+def _files(bench: Bench) -> dict[Path, bytes]:
+    paths = (bench.typst, *bench.folder.glob("*/content/**/*.yaml"))
+    return {path: path.read_bytes() for path in paths}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="only Unix tells what a process cost")
+def test_a_round_costs_everybody_something_and_an_unchanged_build_next_to_nothing(
+    tmp_path: Path,
+) -> None:
+    pytest.importorskip("typst")
+    bench = Bench(Case("small", "sheet", 20, pages="1"), tmp_path)
+    prepare(bench)
+    (costs,) = contest(bench, pairs=1, slow=0)
+    assert {TYPST, COLD, UNCHANGED, SCREEN, FILE} <= set(costs)
+    assert min(cost.cpu for cost in costs.values()) > 0
+    assert costs[UNCHANGED].cpu < costs[COLD].cpu / 4
+
+
 def test_xelatex_is_given_every_word(bench: Bench) -> None:
-    plan = make_plan(load(bench.project), Order(bench.case.kind))
+    plan = make_plan(load(bench.others), Order(bench.case.kind))
     text = in_latex(plan, Words.of("en", SHOP), 9, bench.fonts)
     said = _squashed(re.sub(r"\\[a-zA-Z]+", "", text))
     assert [it for it in _texts(bench) if _squashed(it) not in said] == []
@@ -102,7 +139,7 @@ def _read(pdf: bytes) -> str:
 
 def _texts(bench: Bench) -> Iterator[str]:
     """Every text of the pack that the document shows, in its order."""
-    for section in make_plan(load(bench.project), Order(bench.case.kind)).sections:
+    for section in make_plan(load(bench.others), Order(bench.case.kind)).sections:
         yield section.row.title
         for topic in section.topics:
             yield topic.title
