@@ -43,6 +43,7 @@ class Line:
         printed: dict[int, Printed] = {}
         problems: dict[int, tuple[Problem, ...]] = {}
         originals: dict[int, Original] = {}
+        stays = self.engine is not None  # then what is only told waits until it is asked for
         with ExitStack() as stack:
             for number, (pack, order) in orders.items():
                 if order.format == "pdf" and self.engine is None:
@@ -52,6 +53,8 @@ class Line:
                 self.original = None
                 try:
                     printed[number] = self._way(order)(pack, order)
+                    if not stays:
+                        printed[number].weigh()  # while other hands are at work, too
                     self.done(printed[number].name)
                 except MachineFault:
                     raise  # no other document will fare better
@@ -67,7 +70,6 @@ class Line:
         return self._leaf if kind_of(order).leaf else self._pdf
 
     def _leaf(self, pack: Pack, order: Order) -> Printed:
-        from cramsheet.press.coverage import coverage
         from cramsheet.press.leaf import print_leaf
 
         started = time.perf_counter()
@@ -78,7 +80,7 @@ class Line:
         self._keep(writer, count, leaf.inks(), written.data)
         return Printed(
             pack.name, f"{plan.name}.pdf", written.data, count, plan.count, plan.kind.size,
-            _since(started), ink=coverage(written.data),
+            _since(started),
         )  # fmt: skip
 
     def _html(self, pack: Pack, order: Order) -> Printed:
@@ -91,7 +93,6 @@ class Line:
 
     def _pdf(self, pack: Pack, order: Order) -> Printed:
         from cramsheet.press import press, proof
-        from cramsheet.press.coverage import coverage
         from cramsheet.press.labels import left_out_of
 
         started = time.perf_counter()
@@ -116,7 +117,6 @@ class Line:
             left_out_of(writer.plan, made.fit.left_out),
             made.missing,
             "" if order.form else made.kept.text(),
-            coverage(written.data),
             places=made.pages.places,
             fill=made.fit.fill,
         )

@@ -3,6 +3,7 @@
 from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cramsheet.problems import Problem
@@ -27,10 +28,25 @@ class Printed:
     left_out: str = ""  # the list of what did not fit
     missing: tuple[str, ...] = ()  # the facts on it by their short names, most important first
     record: str = ""  # of how it is set, for the next time
-    ink: float = 0.0  # the share of the paper that it covers
     copies: Mapping[str, tuple[bytes, ...]] | None = None  # instead of it, by path
     places: "Mapping[str, tuple[Place, ...]]" = field(default_factory=dict)  # by element id
     fill: tuple[float, ...] = ()  # how full each column is, of 1
+
+    @cached_property
+    def ink(self) -> float:
+        """The share of the paper that it covers; pages are drawn for it, when it is asked for."""
+        from cramsheet.press.coverage import coverage
+
+        return coverage(self.data) if self.name.endswith(".pdf") else 0.0
+
+    def weigh(self) -> None:
+        """Finds `ink` now."""
+        assert self.ink >= 0
+
+    @property
+    def weighed(self) -> bool:
+        """Whether `ink` is known."""
+        return "ink" in vars(self)
 
     @property
     def path(self) -> str:

@@ -107,6 +107,9 @@ class Preview:
         if turn.printed or turn.problems or self._mended:
             self._turn = turn
         self._busy = False
+        self._publish()
+        for shown in self._shown.values():  # when the pages are there
+            shown.printed.weigh()
         if not turn.problems and turn.whole:
             wanted = set(self._names.values())
             self._shown = {it: shown for it, shown in self._shown.items() if it in wanted}
@@ -189,7 +192,7 @@ class Preview:
             "things": it.things,
             "asks": KINDS[choice.kind].asks,
             "size": round(it.size, 2),
-            "covered": round(100 * it.ink, 1),
+            "covered": round(100 * it.ink, 1) if it.weighed else None,
             "full": round(100 * sum(it.fill) / len(it.fill), 1) if it.fill else None,
             "columns": [round(100 * share) for share in it.fill],
             "left": len(it.missing),

@@ -1,12 +1,13 @@
 """Which characters of a plan no font of ours has, and where they were written."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from cramsheet.pack.fields import Written
 from cramsheet.page import maths
 from cramsheet.page.borrowed import Borrowed
 from cramsheet.page.fonts import EVERYWHERE, FACES, font_bytes
+from cramsheet.page.found import Found
 from cramsheet.page.scripts import script_of, spoken
 from cramsheet.plan.plan import Plan
 from cramsheet.problems import Mark, Problem
@@ -30,6 +31,8 @@ def unprintable(plan: Plan, more: Sequence[Borrowed] = ()) -> Iterator[Problem]:
     """Problems for such characters of each fact and question; letters of one script are one."""
     known = _known().union(*(font.letters for font in more))
     language = plan.exam.language
+    if not _lacking(frozenset().union(*map(_letters, _written(plan))), known):
+        return
     for mark, text in _texts(plan):
         told = set[str]()
         for letter in sorted(lacking(text, known), key=lambda it: (not it.isalnum(), it)):
@@ -50,18 +53,19 @@ def advice(letter: str, language: str = "") -> str:
 
 def lacking(text: str, known: frozenset[int] | None = None) -> frozenset[str]:
     """The characters that our own fonts, or those known, do not have."""
-    codes = _known() if known is None else known
-    return frozenset(
-        letter for letter in set(text) if ord(letter) not in codes and not letter.isspace()
-    )
+    return _lacking(frozenset(text), _known() if known is None else known)
+
+
+def _lacking(letters: Iterable[str], codes: frozenset[int]) -> frozenset[str]:
+    return frozenset(it for it in letters if ord(it) not in codes and not it.isspace())
 
 
 def printed(plan: Plan) -> str:
     """All text of facts, questions, the exam and its domains, shown or left out."""
     titles = [topic.title for section in plan.sections for topic in section.topics]
-    facts = [_words(entry.fact) for entry in plan.entries.values()]
-    asked = [_words(question.asked) for part in plan.sections for question in part.questions]
-    cases = [_words(group.case) for part in plan.sections for group in part.groups if group.case]
+    facts = [_said(entry.fact) for entry in plan.entries.values()]
+    asked = [_said(question.asked) for part in plan.sections for question in part.questions]
+    cases = [_said(group.case) for part in plan.sections for group in part.groups if group.case]
     sources = [entry.source or "" for entry in plan.entries.values()]
     return "".join([_words(plan.exam), *titles, *facts, *sources, *asked, *cases])
 
@@ -70,18 +74,29 @@ def unreadable(plan: Plan) -> Iterator[Problem]:
     """A problem for each formula inside a sentence that is no LaTeX."""
     hint = "LaTeX mathematics such as $\\sqrt{n}$; a dollar sign of its own is written \\$"
     for mark, text in _texts(plan):
-        for tex, error in maths.unreadable(text):
+        for tex, error in maths.unreadable(text) if "$" in text else ():
             what = ": ".join(filter(None, (f'the formula "{tex}" cannot be read', error)))
             yield Problem(what, mark, hint)
+
+
+def _written(plan: Plan) -> Iterator[Written]:
+    for section in plan.sections:
+        for topic in section.topics:
+            yield from (entry.fact for entry in topic.entries)
+        yield from (question.asked for question in section.questions)
 
 
 def _texts(plan: Plan) -> Iterator[tuple[Mark, str]]:
     for section in plan.sections:
         for topic in section.topics:
             for entry in topic.entries:
-                yield entry.mark, _words(entry.fact)
+                yield entry.mark, _said(entry.fact)
         for question in section.questions:
-            yield question.mark, _words(question.asked)
+            yield question.mark, _said(question.asked)
+
+
+_said = Found(lambda value: _words(value))
+_letters = Found(lambda value: frozenset(_said(value)))
 
 
 def _words(value: object) -> str:

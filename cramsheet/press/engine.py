@@ -25,7 +25,7 @@ from cramsheet.problems import Mark, Mistakes, Problem
 # The subsetter of variable fonts writes the clock into the file unless this is set.
 _EPOCH = "SOURCE_DATE_EPOCH"
 _FACE = "@font-face"
-_WHOLE = 16  # documents that are known
+_FRAMES = 1_000
 
 
 def import_all() -> None:
@@ -52,7 +52,7 @@ class Engine:
 
     def __init__(self) -> None:
         self.store: Store[bytes, Any] = Store()
-        self._whole: Store[Html, Any] = Store(_WHOLE)
+        self.frames: Store[bytes, Any] = Store(_FRAMES)
 
     def __enter__(self) -> "Engine":
         self._stack = ExitStack()
@@ -83,14 +83,6 @@ class Engine:
         with self.all_is_well():
             source = HTML(string=html.text, base_url="pack:", url_fetcher=self._fetcher)
             return source.render(stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1")
-
-    def lay_once(self, html: Html) -> Any:
-        """As `lay`, for documents whose boxes nobody moves: the last ones are known."""
-        document = self._whole.get(html)
-        if document is None:
-            document = self.lay(html)
-            self._whole.put(html, document)
-        return document
 
     def write(self, document: Any, finisher: Callable[[Any, Any], None] | None = None) -> Written:
         with self.all_is_well():

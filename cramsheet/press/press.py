@@ -21,6 +21,7 @@ from cramsheet.press.boxes import frame_inks
 from cramsheet.press.composing import Composed, Spot
 from cramsheet.press.engine import Engine, Written
 from cramsheet.press.fitting import Fitting
+from cramsheet.press.framing import lay_frames
 from cramsheet.press.front import lay_contents
 from cramsheet.press.labels import column_heads, names_of, sheets
 from cramsheet.press.plain import lay_plain
@@ -172,25 +173,20 @@ def _less(pages: int | None, contents: int) -> int | None:
 
 
 class _Frames:
-    """The pages around the text, laid out again only when they say something else."""
+    """The pages around the text; only those are laid out that say something new."""
 
     def __init__(self, writer: Writer, engine: Engine) -> None:
         self._writer, self._engine = writer, engine
-        self._lay([Sheet(1, 1, title=True)])
-        self.head = content_height(self.laid.pages[0])  # px, of the title block
+        (first,) = self.saying([Sheet(1, 1, title=True)]).pages
+        self.head = content_height(first)  # px, of the title block
         area = writer.plan.area
         if area.height - self.head / PX < _LEAST:
             message = f"the title leaves no room for words on {area.paper.name}"
             raise mistake(message, hint="take a larger paper, smaller margins, or a shorter title")
 
     def saying(self, sheets: list[Sheet]) -> Any:
-        if sheets != self._sheets:
-            self._lay(sheets)
-        return self.laid
-
-    def _lay(self, sheets: list[Sheet]) -> None:
-        self._sheets = sheets
-        self.laid = self._engine.lay_once(self._writer.frames(sheets))
+        """A document of WeasyPrint's with a page for each sheet."""
+        return lay_frames(self._writer.frames(sheets), self._engine)
 
 
 @dataclass(frozen=True)
@@ -273,20 +269,21 @@ def _made(
         said = with_strips(said, wish.answers, wish.room)
     elif wish.backs:
         said = with_backs(said)
-    pages = dict(enumerate(frames.saying(said).pages, 1))
+    laid = frames.saying(said)
+    pages = dict(enumerate(laid.pages, 1))
     for part in parts:
         if wish.plain and part is body:
             part.set_plainly_on(pages, lay_plain(fitting.writer, engine, setting, wish.notes))
         else:
             part.set_on(pages)
     small = {name: size * setting.scale for name, size in setting.laid.smallest().items()}
-    document = frames.laid.copy([pages[number] for number in range(1, total + 1)])
-    inks = {**setting.laid.inks(), "": set(chain(*map(frame_inks, frames.laid.pages)))}
+    document = laid.copy([pages[number] for number in range(1, total + 1)])
+    inks = {**setting.laid.inks(), "": set(chain(*map(frame_inks, laid.pages)))}
     for part in parts[:-1]:
         inks[""].update(*part.setting.laid.inks().values())
-    laid = Pages(total, places, setting.laid.spilled, setting.laid.split, small, inks, document)
+    whole = Pages(total, places, setting.laid.spilled, setting.laid.split, small, inks, document)
     kept = setting.kept(fit.left_out, wish.asked(writer.plan))
-    return Made(laid, setting.plan, fit, kept, missing, setting, wish.backs)
+    return Made(whole, setting.plan, fit, kept, missing, setting, wish.backs)
 
 
 def _beyond(setting: Setting) -> float:

@@ -44,20 +44,25 @@ def test_nothing_to_do_is_no_division_by_zero() -> None:
 def test_what_was_left_out_is_named_below_the_table() -> None:
     names = tuple(f"Fact{n}" for n in range(23))
     it = Printed("exam", "a.pdf", b"", 1, 9, 6.5, 1.0, "6.50 pt; 23 facts left out", missing=names)
-    *_, fit, left = table([it]).splitlines()
+    *_, fit, left = table([weighed(it)]).splitlines()
     assert fit == "a.pdf: 6.50 pt; 23 facts left out"
     assert "Fact0 · Fact1 · " in left
     assert "Fact19 · and 3 more" in left
-    assert "left out" not in table([replace(it, missing=())]).splitlines()[-1].partition(";")[0]
+    assert (
+        "left out"
+        not in table([weighed(replace(it, missing=()))]).splitlines()[-1].partition(";")[0]
+    )
+
+
+def weighed(printed: Printed, ink: float = 0.0) -> Printed:
+    """As if its pages had been drawn."""
+    vars(printed)["ink"] = ink
+    return printed
 
 
 def test_the_table_says_what_was_made() -> None:
-    rows = table(
-        [
-            Printed("exam", "exam-sheet-a4.pdf", b"", 3, 120, 6.8, 1.23, ink=0.0712),
-            Printed("exam", "exam-sheet.html", b"", 0, 120, 0, 0.5),
-        ]
-    )
+    paper = Printed("exam", "exam-sheet-a4.pdf", b"", 3, 120, 6.8, 1.23)
+    rows = table([weighed(paper, 0.0712), Printed("exam", "exam-sheet.html", b"", 0, 120, 0, 0.5)])
     assert rows.splitlines() == [
         "file                    pages  items    type   ink  seconds",
         "exam/exam-sheet-a4.pdf      3    120  6.8 pt  7.1%      1.2",

@@ -1,0 +1,26 @@
+"""What was found out of things that do not change, for as long as somebody may ask again."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+_MOST = 20_000
+
+
+class Found(Generic[T]):
+    """A function of frozen things: of one that it was asked of before it knows the answer. Things
+    are known by themselves, not by what is in them: that would have to be read."""
+
+    def __init__(self, find: Callable[[object], T]) -> None:
+        self._find = find
+        self._known: OrderedDict[int, tuple[object, T]] = OrderedDict()
+
+    def __call__(self, thing: object) -> T:
+        known = self._known.get(id(thing))
+        if known is None or known[0] is not thing:
+            known = self._known[id(thing)] = (thing, self._find(thing))
+            if len(self._known) > _MOST:
+                self._known.popitem(last=False)
+        return known[1]

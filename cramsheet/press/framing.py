@@ -1,0 +1,39 @@
+"""Frames: pages with their heads, feet and title, laid out once for all that say the same."""
+
+import re
+from collections.abc import Sequence
+from hashlib import blake2b
+from typing import Any
+
+from cramsheet.page.writing import Html
+from cramsheet.press.engine import Engine
+
+_FRAME = re.compile(r'<section class="frame\b.*?</section>', re.DOTALL)
+
+
+def lay_frames(html: Html, engine: Engine) -> Any:
+    """A document of WeasyPrint's with a page for each frame. A frame says all that stands on its
+    page, so those that were laid out before are known."""
+    texts = _FRAME.findall(html.text)
+    base = _hash(html.text[: html.text.index(texts[0])], *(style.text for style in html.styles))
+    keys = [base + _hash(text) for text in texts]
+    missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in engine.frames}
+    if missing:
+        laid = engine.lay(_only(html, texts, list(missing.values())))
+        assert len(laid.pages) == len(missing), "a frame is a page"
+        for key, page in zip(missing, laid.pages, strict=True):
+            engine.frames.put(key, (laid, page))
+    found = [engine.frames[key] for key in keys]
+    return found[0][0].copy([page for _, page in found])
+
+
+def _only(html: Html, texts: Sequence[str], wanted: Sequence[str]) -> Html:
+    begin, end = html.text.index(texts[0]), html.text.rindex(texts[-1]) + len(texts[-1])
+    return Html(html.text[:begin] + "\n".join(wanted) + html.text[end:], html.styles)
+
+
+def _hash(*texts: str) -> bytes:
+    hashed = blake2b(digest_size=20)
+    for text in texts:
+        hashed.update(text.encode() + b"\0")
+    return hashed.digest()
