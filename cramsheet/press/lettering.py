@@ -39,6 +39,19 @@ def letters_of(font: Any, description: Any, size: float) -> Letters:
 
 def enter(letters: Letters, fonts: dict[int, Any], config: Any) -> None:
     """Letters among the fonts of a document; `config` is WeasyPrint's that has the faces."""
+    known = vars(config).setdefault("keys_of_letters", {})
+    name = (letters.family, letters.weight, letters.style, letters.variations)
+    if known.get(name) not in fonts:
+        known[name] = _load(letters, fonts, config)
+    font = fonts[known[name]]
+    for glyph, text in letters.texts:
+        font.to_unicode.setdefault(glyph, text)
+    for glyph, width in letters.widths:
+        font.widths.setdefault(glyph, width)
+
+
+def _load(letters: Letters, fonts: dict[int, Any], config: Any) -> int:
+    """The key of the font, which is among those of the document from now on."""
     description = ffi.gc(
         pango.pango_font_description_new(), pango.pango_font_description_free
     )  # fmt: skip
@@ -61,8 +74,4 @@ def enter(letters: Letters, fonts: dict[int, Any], config: Any) -> None:
     if key not in fonts:
         fonts[key] = Font(pango_font, full, size)
         fonts[key].origin = pango_font  # as long as the font lives
-    font = fonts[key]
-    for glyph, text in letters.texts:
-        font.to_unicode.setdefault(glyph, text)
-    for glyph, width in letters.widths:
-        font.widths.setdefault(glyph, width)
+    return int(key)
