@@ -7,7 +7,7 @@ from threading import Lock
 
 from cramsheet.press.pictures import Pictures
 
-_MOST = 64 << 20  # bytes of pictures
+_MOST = 96 << 20  # bytes of pictures
 _WIDTHS = (40, 6_000)  # dots
 
 
@@ -28,7 +28,7 @@ class Album:
     def sizes(self, name: str) -> tuple[tuple[float, float], ...]:
         return self._documents[name].sizes
 
-    def png(self, name: str, page: int, width: int) -> bytes | None:
+    def bitmap(self, name: str, page: int, width: int) -> bytes | None:
         """A page, counted from 1, so many dots wide; None when there is none, or it is too wide."""
         key = (name, page, width)
         with self._lock:
@@ -39,7 +39,7 @@ class Album:
             return drawn
         if not (_WIDTHS[0] <= width <= _WIDTHS[1] and 1 <= page <= len(document.sizes)):
             return None
-        drawn = document.png(page, width)
+        drawn = document.bitmap(page, width)
         with self._lock:
             self._drawn[key] = drawn
             while sum(map(len, self._drawn.values())) > _MOST:

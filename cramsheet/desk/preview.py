@@ -22,7 +22,7 @@ from cramsheet.printed import Printed
 from cramsheet.problems import Problem, mistake
 
 _TEMPLATE = "preview.html"
-_PICTURE = re.compile(r"page/([0-9a-f]{64})/([1-9][0-9]{0,3})\.png")
+_PICTURE = re.compile(r"page/([0-9a-f]{64})/([1-9][0-9]{0,3})\.bmp")
 _WIDTH = re.compile(r"w=([1-9][0-9]{1,3})")
 _LOOKED_AT = 3  # documents that are printed though nobody ordered them
 
@@ -107,8 +107,7 @@ class Preview:
         if turn.printed or turn.problems or self._mended:
             self._turn = turn
         self._busy = False
-        self._publish()
-        for shown in self._shown.values():  # when the pages are there
+        for shown in self._shown.values():  # now that the pages are there
             shown.printed.weigh()
         if not turn.problems and turn.whole:
             wanted = set(self._names.values())
@@ -129,8 +128,8 @@ class Preview:
         picture, width = _PICTURE.fullmatch(path), _WIDTH.fullmatch(query)
         if not picture or not width:
             return None
-        png = self._album.png(picture[1], int(picture[2]), int(width[1]))
-        return Answer(png, "image/png", lasts=True) if png else None
+        drawn = self._album.bitmap(picture[1], int(picture[2]), int(width[1]))
+        return Answer(drawn, "image/bmp", lasts=True) if drawn else None
 
     def take(self, path: str, body: bytes) -> bool:
         """A choice."""

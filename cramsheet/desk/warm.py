@@ -24,6 +24,7 @@ from cramsheet.problems import Mistakes, Problem
 
 if TYPE_CHECKING:
     from cramsheet.bindery.copying import Group
+    from cramsheet.press.engine import Engine
 
 Wanted = tuple[Pack, Order]
 Name = tuple[str, Order]  # of a document: its exam, and what was ordered
@@ -85,6 +86,7 @@ class Warm:
     _shop: Shop | None = None
     _job: Job | None = None
     _group: "Group | None" = None
+    _engine: "Engine | None" = None
 
     @property
     def project(self) -> Path:
@@ -128,6 +130,7 @@ class Warm:
         content, named = self.project / "content", set(self.named) & set(saved)
         if named:
             forget_fonts()
+            self.close()  # what was laid out with them
         others = named or any(not path.is_relative_to(content) for path in saved)
         if self._shop is None or others:
             self._job = None
@@ -174,8 +177,8 @@ class Warm:
             if printed and self.hurried():
                 return tuple(problems), tuple(printed), False
             try:
-                records, hands = self._records(), 1  # for this process has threads
-                made = pipeline.build(orders, shop, _done, records, self._group, hands)
+                records, engine = self._records(), self._press()
+                made = pipeline.build(orders, shop, _done, records, self._group, engine=engine)
             except Mistakes as error:
                 problems |= dict.fromkeys(error.problems)
                 self._wrong.update(map(_name, orders))
@@ -183,6 +186,19 @@ class Warm:
             printed += made
             self._keep(orders, made, changed)
         return tuple(problems), tuple(printed), True
+
+    def _press(self) -> "Engine":
+        """It knows the blocks that it has laid out."""
+        if self._engine is None:
+            from cramsheet.press.engine import Engine
+
+            self._engine = Engine().__enter__()
+        return self._engine
+
+    def close(self) -> None:
+        if self._engine is not None:
+            self._engine.__exit__(None, None, None)
+            self._engine = None
 
     def _keep(
         self, orders: Sequence[Wanted], made: Sequence[Printed], changed: frozenset[str]

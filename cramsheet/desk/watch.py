@@ -29,7 +29,7 @@ def watch(args: argparse.Namespace) -> None:
     inbox = Inbox()
     warm = Warm(args, hurried=lambda: inbox.waiting)
     voice = Voice(args.quiet)
-    with watched(warm, args.poll, inbox):
+    with closing(warm), watched(warm, args.poll, inbox):
         voice.say(f"watching {warm.project / 'content'}, templates and styles; Ctrl-C ends")
         with ended(voice):
             run(warm, inbox, voice.tell)
@@ -49,6 +49,7 @@ def preview(args: argparse.Namespace) -> None:
     voice = Voice(args.quiet)
     with (
         closing(shown),
+        closing(warm),
         served(shown, args.port) as address,
         watched(warm, args.poll, inbox),
     ):

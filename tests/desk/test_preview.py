@@ -101,8 +101,12 @@ def options(*words: str) -> Namespace:
 @contextmanager
 def desk(folder: Path, *words: str) -> Iterator[Desk]:
     args = options("--project", str(project(folder)), *words)
-    with closing(Preview(Shop.open(args.project), lambda: None)) as shown, served(shown) as address:
-        yield Desk(folder, Warm(args, shown.extra, shown.show), shown, address)
+    with (
+        closing(Preview(Shop.open(args.project), lambda: None)) as shown,
+        closing(Warm(args, shown.extra, shown.show)) as warm,
+        served(shown) as address,
+    ):
+        yield Desk(folder, warm, shown, address)
 
 
 CHOICE = {"exam": "demo", "kind": "sheet", "paper": "a5", "look": "modern", "ink": "colour"}
@@ -129,12 +133,12 @@ def test_pages_edits_and_problems_come_to_the_page(tmp_path: Path) -> None:
         assert doc["things"] == 80
         assert 50 < doc["full"] <= 100
 
-        status, head, body = it.get(f"page/{doc['hash']}/2.png?w=500")
+        status, head, body = it.get(f"page/{doc['hash']}/2.bmp?w=500")
         assert (status, Image.open(BytesIO(body)).size) == (200, (500, 353))
-        assert "Content-Type: image/png" in head
-        for wrong in ("2.png", "2.png?w=0", "2.png?w=99999", "9.png?w=500", "0.png?w=500"):
+        assert "Content-Type: image/bmp" in head
+        for wrong in ("2.bmp", "2.bmp?w=0", "2.bmp?w=99999", "9.bmp?w=500", "0.bmp?w=500"):
             assert it.get(f"page/{doc['hash']}/{wrong}")[0] == 404
-        assert it.get(f"page/{'0' * 64}/1.png?w=500")[0] == 404
+        assert it.get(f"page/{'0' * 64}/1.bmp?w=500")[0] == 404
 
         path = tmp_path / "content/demo/1.yaml"
         path.write_text(MANY.replace("fact: Number78 is", "fact: Number78 was"))
@@ -146,7 +150,7 @@ def test_pages_edits_and_problems_come_to_the_page(tmp_path: Path) -> None:
         left, top, right, bottom = mark["box"]
         assert 0 < left < right < 210
         assert 0 < top < bottom < 148
-        assert it.get(f"page/{doc['hash']}/1.png?w=500")[0] == 404  # what nobody sees is not kept
+        assert it.get(f"page/{doc['hash']}/1.bmp?w=500")[0] == 404  # what nobody sees is not kept
 
         path.write_text(MANY.replace("id: n3\n", "iid: n3\n"))
         it.build(path)
@@ -157,7 +161,7 @@ def test_pages_edits_and_problems_come_to_the_page(tmp_path: Path) -> None:
         assert path.read_text().splitlines()[int(at[1]) - 1].strip() == "iid: n3"
         assert problem["hint"]
         assert state["documents"] == [new]
-        assert it.get(f"page/{new['hash']}/1.png?w=500")[0] == 200
+        assert it.get(f"page/{new['hash']}/1.bmp?w=500")[0] == 200
 
         path.write_text(MANY)
         it.build(path)

@@ -4,6 +4,8 @@ import signal
 import subprocess
 import sys
 from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from io import StringIO
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from tests.desk.saving import ASKED, FACTS, over, renamed, small_project
 from tests.making import ROOT
 from tests.paper import read
 
+Stay = Callable[[Warm], Warm]
 _LONG = 20.0  # s for something to happen
 
 
@@ -28,6 +31,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project with a small pack; the person stands in it."""
     monkeypatch.chdir(tmp_path)
     return small_project(tmp_path)
+
+
+@pytest.fixture
+def stay() -> Iterator[Stay]:
+    """A build that stays until the end of the test."""
+    with ExitStack() as stack:
+        yield lambda warm: stack.enter_context(closing(warm))
 
 
 def options(*words: str) -> Namespace:
@@ -43,9 +53,9 @@ def words_of(folder: Path, kind: str = "sheet") -> str:
     return " ".join(paper.lines())
 
 
-def test_only_what_changed_is_printed_again(folder: Path) -> None:
+def test_only_what_changed_is_printed_again(folder: Path, stay: Stay) -> None:
     pack = folder / "content/demo"
-    warm = Warm(options("--only", "sheet,booklet"))
+    warm = stay(Warm(options("--only", "sheet,booklet")))
     assert names(warm.rebuild()) == ["demo-sheet-a4.pdf", "demo-booklet-a4.pdf"]
     assert warm.rebuild().printed == ()
 
@@ -70,9 +80,11 @@ def test_only_what_changed_is_printed_again(folder: Path) -> None:
     assert len(warm.rebuild([own]).printed) == 2
 
 
-def test_a_broken_file_is_told_and_nothing_is_written_until_it_is_mended(folder: Path) -> None:
+def test_a_broken_file_is_told_and_nothing_is_written_until_it_is_mended(
+    folder: Path, stay: Stay
+) -> None:
     path, out = folder / "content/demo/1.yaml", StringIO()
-    warm, voice = Warm(options("--only", "sheet")), Voice(out=out)
+    warm, voice = stay(Warm(options("--only", "sheet"))), Voice(out=out)
     voice.tell(attempt(warm, frozenset()))
     before = words_of(folder)
     over(path, FACTS.replace("topics", "topicks"))
@@ -90,9 +102,9 @@ def test_a_broken_file_is_told_and_nothing_is_written_until_it_is_mended(folder:
 
 
 def test_a_mistake_of_the_program_does_not_end_it(
-    folder: Path, capsys: pytest.CaptureFixture[str]
+    folder: Path, capsys: pytest.CaptureFixture[str], stay: Stay
 ) -> None:
-    warm, own = Warm(options("--only", "sheet")), folder / "templates/sheet.html"
+    warm, own = stay(Warm(options("--only", "sheet"))), folder / "templates/sheet.html"
     own.parent.mkdir()
     over(own, "{{ 1 // 0 }}")
     turn = attempt(warm, frozenset())
@@ -103,8 +115,8 @@ def test_a_mistake_of_the_program_does_not_end_it(
     assert names(attempt(warm, frozenset({own}))) == ["demo-sheet-a4.pdf"]
 
 
-def test_a_folder_that_is_gone_is_told(folder: Path) -> None:
-    warm, content = Warm(options("--only", "sheet")), folder / "content"
+def test_a_folder_that_is_gone_is_told(folder: Path, stay: Stay) -> None:
+    warm, content = stay(Warm(options("--only", "sheet"))), folder / "content"
     attempt(warm, frozenset())
     files = frozenset(seen([content]))
     content.rename(folder / "kept")
@@ -113,10 +125,10 @@ def test_a_folder_that_is_gone_is_told(folder: Path) -> None:
     assert attempt(warm, files).problems == ()
 
 
-def test_another_list_of_names_prints_other_copies(folder: Path) -> None:
+def test_another_list_of_names_prints_other_copies(folder: Path, stay: Stay) -> None:
     names = folder / "names.csv"
     over(names, "name\nAda\n")
-    warm = Warm(options("--only", "sheet", "--for", "names.csv"))
+    warm = stay(Warm(options("--only", "sheet", "--for", "names.csv")))
     assert warm.named == (names,)
     assert attempt(warm, frozenset()).problems == ()
     over(names, "")
@@ -127,11 +139,11 @@ def test_another_list_of_names_prints_other_copies(folder: Path) -> None:
     assert {"demo-sheet-a4-ada.pdf", "demo-sheet-a4-bob.pdf"} <= made
 
 
-def test_another_font_is_read_again(folder: Path) -> None:
+def test_another_font_is_read_again(folder: Path, stay: Stay) -> None:
     font, content = folder / "our.otf", folder / "content/demo/1.yaml"
     over(content, FACTS.replace("A bare", "日本"))
     over(font, "no font yet")
-    warm = Warm(options("--only", "sheet", "--font", "our.otf"))
+    warm = stay(Warm(options("--only", "sheet", "--font", "our.otf")))
     (problem,) = attempt(warm, frozenset()).problems
     assert problem.message == '"our.otf" is not a font'
     fonts = []
@@ -145,13 +157,13 @@ def test_another_font_is_read_again(folder: Path) -> None:
 
 
 def test_a_build_afterwards_prints_what_was_written_or_sees_that_it_is_there(
-    folder: Path, run: Run
+    folder: Path, run: Run, stay: Stay
 ) -> None:
     order, path = ("--only", "sheet"), folder / "content/demo/1.yaml"
     pdf = folder / "output/demo/demo-sheet-a4.pdf"
     assert run(*order)[0] == 0
     first = pdf.read_bytes()
-    warm = Warm(options(*order))
+    warm = stay(Warm(options(*order)))
     warm.rebuild()
     assert pdf.read_bytes() == first
     assert "nothing has changed" in run(*order)[1]
@@ -168,13 +180,15 @@ def test_a_build_afterwards_prints_what_was_written_or_sees_that_it_is_there(
     assert pdf.read_bytes() == first
 
 
-def test_the_rest_waits_when_something_was_saved_in_the_meantime(folder: Path) -> None:
+def test_the_rest_waits_when_something_was_saved_in_the_meantime(folder: Path, stay: Stay) -> None:
     args = options("--only", "sheet,booklet")
     first = {"sheet"}
-    warm = Warm(
-        args,
-        extra=lambda job, shop, packs: [it for it in job.orders(packs) if it[1].kind in first],
-        hurried=lambda: bool(first),
+    warm = stay(
+        Warm(
+            args,
+            extra=lambda job, shop, packs: [it for it in job.orders(packs) if it[1].kind in first],
+            hurried=lambda: bool(first),
+        )
     )
     turn = warm.rebuild()
     assert (names(turn), turn.whole, turn.written) == (["demo-sheet-a4.pdf"], False, False)
