@@ -132,7 +132,16 @@ def test_no_library_is_without_a_home() -> None:
     [
         (
             "weasyprint",
-            {"press.boxes", "press.engine", "press.joining", "press.lines", "press.weasy"},
+            {
+                "press.boxes",
+                "press.composing",
+                "press.engine",
+                "press.fragment",
+                "press.joining",
+                "press.lettering",
+                "press.lines",
+                "press.weasy",
+            },
         ),
         ("yaml", None),
         ("jinja2", {"page.rendering"}),

@@ -39,7 +39,7 @@ class _Whole(str):
 
 def _joined_text(drawing: Any, node: Any, size: float) -> None:
     """WeasyPrint draws the text of a figure letter by letter; where letters join, draw it whole."""
-    if any(map(joins, node.text or "")):
+    if any(map(joins, str(node.text or ""))):  # it may have been drawn before
         node._etree_node.text = _Whole(node.text)
     _drawn_text(drawing, node, size)
 
