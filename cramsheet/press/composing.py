@@ -15,7 +15,7 @@ from weasyprint.draw import draw_page, draw_stacking_context
 from weasyprint.pdf import tags
 from weasyprint.stacking import StackingContext
 
-from cramsheet.press.fragment import BETWEEN, MARK, Fragment, Rectangle
+from cramsheet.press.fragment import BETWEEN, MARK, Fragment, Group, Rectangle
 from cramsheet.press.lettering import enter
 
 _SLOT = re.compile(MARK + rb"([A-Z])(\d+)" + MARK)
@@ -79,18 +79,32 @@ class Placed:
                 return
             for letters in fragment.letters:
                 enter(letters, stream._fonts, self.spot.fonts)
-            self._alphas(stream)
+            _transparent(stream, fragment.alphas)
+            groups = [_grouped(stream, group) for group in fragment.groups]
             self.first = len(stream._tags)
-            stream.stream.append(fragment.drawing[0])
-            for number, piece in enumerate(fragment.drawing[1:]):
-                stream._tags[self, number] = None
-                stream.stream += (b"<</MCID %d>>" % (self.first + number), piece)
+            stream._tags.update(((self, number), None) for number in range(fragment.marks))
 
-    def _alphas(self, stream: Any) -> None:
-        states = stream._resources["ExtGState"]
-        for name in self.spot.fragment.alphas:
-            key = "ca" if name[0] == "a" else "CA"
-            states.setdefault(name, pydyf.Dictionary({key: float(name[1:])}))
+            def filled(found: re.Match[bytes]) -> bytes:
+                number = int(found[2])
+                return b"%d" % (self.first + number) if found[1] == b"M" else groups[number]
+
+            stream.stream.append(_SLOT.sub(filled, fragment.drawing))
+
+
+def _transparent(stream: Any, alphas: Sequence[str]) -> None:
+    states = stream._resources["ExtGState"]
+    for name in alphas:
+        key = "ca" if name[0] == "a" else "CA"
+        states.setdefault(name, pydyf.Dictionary({key: float(name[1:])}))
+
+
+def _grouped(stream: Any, group: Group) -> bytes:
+    """The name of a group, which belongs to the stream from now on."""
+    form = stream.add_group(0, 0, 0, 0)
+    form.extra["BBox"][:] = group.area
+    _transparent(form, group.alphas)
+    form.stream.append(group.drawing)
+    return str(form.id).encode()
 
 
 class Composed(Page):  # type: ignore[misc]
@@ -210,7 +224,7 @@ def _entered(
     kept = placed.spot.fragment.tags
     assert kept is not None
     begin = len(pdf.objects)
-    for number in range(len(placed.spot.fragment.drawing) - 1):
+    for number in range(placed.spot.fragment.marks):
         del marks[placed, number]
 
     def filled(found: re.Match[bytes]) -> bytes:

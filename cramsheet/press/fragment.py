@@ -1,12 +1,13 @@
 """Fragments: what a block comes to once it is laid out, as data that no box of WeasyPrint's is in.
 
 A block is drawn and tagged once, alone, at its own corner; `composing` sets it on pages as often as
-is wanted. What counts itself on a page or in a file (marked content, objects) has slots for its
-numbers. What draws with more than letters, lines and areas keeps its box, and is drawn anew.
+is wanted. What counts itself on a page or in a file (marked content, groups, objects) has slots for
+its numbers. What draws with pictures or patterns keeps its box, and is drawn anew.
 Written for WeasyPrint 70 (`weasyprint>=70,<71`).
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,7 @@ from weasyprint.text.fonts import get_pango_font_key
 
 from cramsheet.press.lettering import Letters, letters_of
 
+_GROUP = re.compile(rb"/x(\d+) Do")
 MARK = b"\x00"  # around a slot, as \0N7\0; no string of a PDF holds it
 BETWEEN = b"\x01"  # objects
 Rectangle = tuple[float, float, float, float]  # left, top, right, bottom in px
@@ -38,6 +40,15 @@ class Tags:
 
 
 @dataclass(frozen=True)
+class Group:
+    """A form of PDF that a block draws: a text in a figure that is not set from the left."""
+
+    drawing: bytes
+    area: Rectangle
+    alphas: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Link:
     type: str
     target: str
@@ -46,20 +57,45 @@ class Link:
 
 @dataclass(frozen=True)
 class Fragment:
-    """Lengths in px from the corner of the block: its left margin edge, its upper border edge."""
+    """Lengths in px of the page on which the block was laid out, its `corner` left of its margin
+    and at its upper border. Slots of the drawing: M marked contents, X groups."""
 
-    drawing: tuple[bytes, ...]  # a number of marked content belongs between two
+    drawing: bytes
+    marks: int  # how many marked contents
+    groups: tuple[Group, ...]
     letters: tuple[Letters, ...]
     alphas: tuple[str, ...]  # the transparencies it uses, as "a0.5" and "A1"
     tags: Tags | None
     links: tuple[Link, ...]
     anchors: tuple[tuple[str, Rectangle], ...]
     bookmarks: tuple[tuple[int, str, tuple[float, float], str], ...]
-    corner: tuple[float, float]  # where the block was laid out
+    corner: tuple[float, float]
     live: Any = None  # the box, where the drawing cannot be kept
 
 
-class Recorder(Stream):  # type: ignore[misc]
+class _Heard(Stream):  # type: ignore[misc]
+    """Tells which fonts are used; so do the groups it draws."""
+
+    used: dict[int, Any]
+
+    def add_font(self, pango_font: Any) -> Any:
+        font, size = super().add_font(pango_font)
+        key, description, pixels = get_pango_font_key(pango_font)
+        if key not in self.used:
+            self.used[key] = (description, pixels)
+        return font, size
+
+    def clone(self, **more: Any) -> Any:
+        resources = more.get("resources", self._resources)
+        group = _Heard(
+            self._fonts, self.page_rectangle, resources, self._images, self._tags,
+            self._color_profiles, self._output_intent, extra=more.get("extra"),
+        )  # fmt: skip
+        group.used = self.used
+        return group
+
+
+class Recorder(_Heard):
     """Draws the blocks of one layout, one after another."""
 
     def __init__(self, document: Any) -> None:
@@ -72,30 +108,26 @@ class Recorder(Stream):  # type: ignore[misc]
         corner = (box.position_x, box.border_box_y())
         anchors, links, bookmarks = _gathered(box)
         draw_stacking_context(self, StackingContext.from_box(box, page._page_box))
+        kept = not _unkept(self)
         return Fragment(
-            tuple(self._pieces()),
-            tuple(letters_of(font, *self._used[key]) for key, font in self._fonts_used()),
+            _drawn(self),
+            len(self._tags),
+            tuple(map(_group, self._groups.values())) if kept else (),
+            tuple(letters_of(self._fonts[key], *self.used[key]) for key in self.used),
             tuple(self._resources["ExtGState"]),
-            None if self._unkept else _tags_of(box, self._tags, links),
+            _tags_of(box, self._tags, links) if kept else None,
             tuple(Link(type, target, area) for type, target, area, _ in links),
             tuple(anchors.items()),
             tuple(bookmarks),
             corner,
-            box if self._unkept else None,
+            None if kept else box,
         )
-
-    def add_font(self, pango_font: Any) -> Any:
-        font, size = super().add_font(pango_font)
-        key, description, size = get_pango_font_key(pango_font)
-        if key not in self._used:
-            self._used[key] = (description, size)
-        return font, size
 
     def _begin(self) -> None:
         self.stream: list[Any] = []
         self._tags: dict[Any, Any] = {}
         self._images.clear()
-        self._used: dict[int, Any] = {}
+        self.used = {}
         groups = "ExtGState", "XObject", "Pattern", "Shading"
         self._resources: dict[str, Any] = {**{name: {} for name in groups}, "ColorSpace": None}
         for font in self._fonts.values():
@@ -104,24 +136,37 @@ class Recorder(Stream):  # type: ignore[misc]
         self._current_alpha = self._current_alpha_stroke = None
         self._current_font = self._old_font = None
 
-    def _fonts_used(self) -> Iterator[tuple[int, Any]]:
-        return ((key, self._fonts[key]) for key in self._used)
-
     @property
-    def _unkept(self) -> bool:
-        """Whether it drew with what belongs to one file: pictures, groups, patterns."""
-        drawn = any(self._resources[name] for name in ("XObject", "Pattern", "Shading"))
-        return drawn or any(name[0] not in "aA" for name in self._resources["ExtGState"])
+    def _groups(self) -> dict[str, Any]:
+        return dict(self._resources["XObject"])
 
-    def _pieces(self) -> Iterator[bytes]:
-        piece: list[bytes] = []
-        for item in self.stream:
-            if isinstance(item, pydyf.Dictionary) and "MCID" in item:
-                yield b"\n".join(piece)
-                piece = []
-            else:
-                piece.append(pydyf._to_bytes(item))
-        yield b"\n".join(piece)
+
+def _unkept(stream: Any, inside: bool = False) -> bool:
+    """Whether it drew with what belongs to one file: pictures, patterns, groups in groups."""
+    resources = stream._resources
+    if resources["Pattern"] or resources["Shading"]:
+        return True
+    if any(name[0] not in "aA" for name in resources["ExtGState"]):
+        return True
+    groups = resources["XObject"].values()
+    return any(it is None or inside or _unkept(it, inside=True) for it in groups)
+
+
+def _drawn(stream: Any) -> bytes:
+    return b"\n".join(map(_slotted, stream.stream))
+
+
+def _slotted(item: Any) -> bytes:
+    if isinstance(item, pydyf.Dictionary) and "MCID" in item:
+        return b"<</MCID " + slot("M", item["MCID"]).encode() + b">>"
+    data: bytes = pydyf._to_bytes(item)
+    group = _GROUP.fullmatch(data)
+    return b"/" + slot("X", int(group[1])).encode() + b" Do" if group else data
+
+
+def _group(group: Any) -> Group:
+    area = tuple(map(float, group.extra["BBox"]))
+    return Group(_drawn(group), area, tuple(group._resources["ExtGState"]))  # type: ignore[arg-type]
 
 
 def _gathered(box: Any) -> tuple[dict[str, Rectangle], list[Any], list[Any]]:
