@@ -140,6 +140,7 @@ def test_no_library_is_without_a_home() -> None:
                 "press.joining",
                 "press.lettering",
                 "press.lines",
+                "press.pristine",
                 "press.weasy",
             },
         ),

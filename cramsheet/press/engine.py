@@ -31,12 +31,13 @@ _FRAMES = 1_000
 def import_all() -> None:
     """WeasyPrint, and what it has to be taught; it takes a second the first time."""
     with libraries():
-        from cramsheet.press import composing, hyphens, joining, lines, packing
+        from cramsheet.press import composing, hyphens, joining, lines, packing, pristine
     joining.teach()
     composing.teach()
     hyphens.teach()
     lines.teach()
     packing.teach()
+    pristine.teach()
 
 
 @dataclass(frozen=True)
