@@ -15,7 +15,10 @@ from bench.cases import load
 from bench.clock import serve
 
 if TYPE_CHECKING:
+    from cramsheet.press.engine import Engine
     from cramsheet.printed import Printed
+
+_DOTS = 1_200  # a page on the screen is so wide
 
 
 @dataclass
@@ -26,15 +29,20 @@ class Warm:
     kind: str
     pages: int | None
     output: Path
+    engine: "Engine"  # knows what it has laid out
     records: dict[str, str] = field(default_factory=dict)  # of how it was set, by path
 
 
 def warm_edit(warm: Warm, shown: Callable[[], None]) -> None:
-    """Prints the document as the files of the pack are now. `shown` is called when its new pages
-    could stand on the screen; the finished file is on the disk when this returns."""
+    """Prints the document as the files of the pack are now. `shown` is called when a page is drawn
+    as the preview draws it; the finished file is on the disk when this returns."""
     from cramsheet.desk.commit import commit
+    from cramsheet.press.pictures import Pictures
 
     printed = _built(warm)
+    pictures = Pictures(printed.data)
+    pictures.bitmap((printed.pages + 1) // 2, _DOTS)  # the edit is in the middle of the pack
+    pictures.close()
     files = printed.files()
     warm.records.update(
         {path: data.decode() for path, data in files.items()
@@ -52,7 +60,9 @@ def _built(warm: Warm) -> "Printed":
 
     wanted = (load(warm.project), Order(warm.kind, pages=warm.pages))
     shop = Shop.open(warm.project)
-    (printed,) = pipeline.build([wanted], shop, _silent, lambda path: warm.records.get(path, ""))
+    (printed,) = pipeline.build(
+        [wanted], shop, _silent, lambda path: warm.records.get(path, ""), engine=warm.engine
+    )
     return printed
 
 
@@ -61,11 +71,14 @@ def _silent(name: str) -> None:
 
 
 def _ours(project: str, kind: str, pages: str, output: str) -> int:
+    from cramsheet.press.engine import Engine
+
     gc.set_threshold(100_000, 20, 20)  # as the command does
     Path(output).mkdir(parents=True, exist_ok=True)
     most = int(pages) if pages.isdecimal() else None
-    warm = Warm(Path(project), kind, most, Path(output))
-    return serve(lambda shown: warm_edit(warm, shown))
+    with Engine() as engine:
+        warm = Warm(Path(project), kind, most, Path(output), engine)
+        return serve(lambda shown: warm_edit(warm, shown))
 
 
 def _typst(document: str, fonts: str, output: str) -> int:
