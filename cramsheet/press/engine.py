@@ -25,7 +25,7 @@ from cramsheet.problems import Mark, Mistakes, Problem
 # The subsetter of variable fonts writes the clock into the file unless this is set.
 _EPOCH = "SOURCE_DATE_EPOCH"
 _FACE = "@font-face"
-_FRAMES = 1_000
+_FRAMES = 200  # they hold WeasyPrint's boxes
 
 
 def import_all() -> None:

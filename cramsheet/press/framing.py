@@ -17,14 +17,15 @@ def lay_frames(html: Html, engine: Engine) -> Any:
     texts = _FRAME.findall(html.text)
     base = _hash(html.text[: html.text.index(texts[0])], *(style.text for style in html.styles))
     keys = [base + _hash(text) for text in texts]
-    missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in engine.frames}
+    known = {key: found for key in keys if (found := engine.frames.get(key))}
+    missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
     if missing:
         laid = engine.lay(_only(html, texts, list(missing.values())))
         assert len(laid.pages) == len(missing), "a frame is a page"
         for key, page in zip(missing, laid.pages, strict=True):
-            engine.frames.put(key, (laid, page))
-    found = [engine.frames[key] for key in keys]
-    return found[0][0].copy([page for _, page in found])
+            known[key] = (laid, page)
+            engine.frames.put(key, known[key])
+    return known[keys[0]][0].copy([known[key][1] for key in keys])
 
 
 def _only(html: Html, texts: Sequence[str], wanted: Sequence[str]) -> Html:

@@ -43,15 +43,10 @@ class Store(Generic[K, T]):
     most: int = 12_000
     kept: OrderedDict[K, T] = field(default_factory=OrderedDict)
 
-    def __contains__(self, key: K) -> bool:
-        return key in self.kept
-
-    def __getitem__(self, key: K) -> T:
-        self.kept.move_to_end(key)
-        return self.kept[key]
-
     def get(self, key: K) -> T | None:
-        return self[key] if key in self.kept else None
+        if key in self.kept:
+            self.kept.move_to_end(key)
+        return self.kept.get(key)
 
     def put(self, key: K, thing: T) -> None:
         self.kept[key] = thing
