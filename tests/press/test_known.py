@@ -236,7 +236,7 @@ def changed(folder: Folder, number: int) -> Folder:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_generated_packs(seed: int, told: Told) -> None:
     folder = random_folder(seed, 40 + 30 * seed, 8)
     orders = [Order(kind) for kind in ("sheet", "notes", "booklet", "key")]
@@ -245,7 +245,7 @@ def test_generated_packs(seed: int, told: Told) -> None:
     def before(path: str) -> str:
         return records.get(path, "")
 
-    for number in range(3):
+    for number in range(2):
         pack = read_pack(changed(folder, number) if number else folder)
         wanted = [(pack, order) for order in orders]
         warm = build(wanted, SHOP, lambda _: None, before, engine=told)
@@ -255,7 +255,7 @@ def test_generated_packs(seed: int, told: Told) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["fahrschule", "ghidha", "jitensha"])
+@pytest.mark.parametrize("name", ["ghidha", "jitensha"])
 def test_every_kind_in_every_tongue(name: str, told: Told) -> None:
     """Once with an engine that knows nothing, and again with all that it knows by then."""
     from tests.test_tongues import NAMED
