@@ -53,7 +53,7 @@ class Line:
                 self.original = None
                 try:
                     printed[number] = self._way(order)(pack, order)
-                    if not stays:
+                    if not (stays or self.group):  # nor of what only copies are made of
                         printed[number].weigh()  # while other hands are at work, too
                     self.done(printed[number].name)
                 except MachineFault:

@@ -141,6 +141,7 @@ def test_no_library_is_without_a_home() -> None:
                 "press.lettering",
                 "press.lines",
                 "press.pristine",
+                "press.tagging",
                 "press.weasy",
             },
         ),

@@ -35,15 +35,10 @@ def largest_scale(
     return found
 
 
-def holds(strip: Strip, capacities: Sequence[float], floats: bool = True) -> bool:
-    """Whether the blocks fit into the columns as large as they are."""
-    return order_as_large(strip, capacities, floats) is not None
-
-
 def order_as_large(
     strip: Strip, capacities: Sequence[float], floats: bool = True
 ) -> list[int] | None:
-    """An order in which the blocks fit at scale 1."""
+    """An order in which the blocks fit as large as they are; None when they do not."""
     most = sum(capacities) / max(strip.height - _saved(strip, len(capacities)), 1e-6)
     if most < 1:
         return None

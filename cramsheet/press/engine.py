@@ -31,12 +31,12 @@ _FRAMES = 200  # they hold WeasyPrint's boxes
 def import_all() -> None:
     """WeasyPrint, and what it has to be taught; it takes a second the first time."""
     with libraries():
-        from cramsheet.press import composing, hyphens, joining, lines, packing, pristine
+        from cramsheet.press import deflating, hyphens, joining, lines, pristine, tagging
     joining.teach()
-    composing.teach()
+    tagging.teach()
     hyphens.teach()
     lines.teach()
-    packing.teach()
+    deflating.teach()
     pristine.teach()
 
 

@@ -13,7 +13,7 @@ from cramsheet.page.writing import Writer
 from cramsheet.plan import packing
 from cramsheet.plan.areas import Area
 from cramsheet.plan.budget import Budget, by_importance, coarse_rank
-from cramsheet.plan.floating import holds, largest_scale, order_as_large
+from cramsheet.plan.floating import largest_scale, order_as_large
 from cramsheet.plan.keeping import Kept, as_before, breaks_before, cut
 from cramsheet.plan.plan import Plan
 from cramsheet.press.blocks import Blocks, lay_blocks
@@ -198,7 +198,7 @@ class Fitting:
             )
 
         def stands(without: Sequence[str]) -> bool:
-            return holds(laid.without(without).strip, room, floats)
+            return order_as_large(laid.without(without).strip, room, floats) is not None
 
         low, high = 0, len(going)
         while low < high:
@@ -211,8 +211,9 @@ class Fitting:
                 out.remove(name)
         kept = laid.without(out)
         scale, order = largest_scale(kept.strip, room, floats)
-        if scale < 1:  # what fits at a scale need not fit at a smaller one
-            scale, order = 1.0, order_as_large(kept.strip, room, floats) or order
+        held = order_as_large(kept.strip, room, floats) if scale < 1 else None
+        if held is not None:  # what fits at a scale need not fit at a smaller one
+            scale, order = 1.0, held
         return kept.in_order(order), min(scale, self._most)
 
     def _pages_needed(self, laid: Blocks) -> int:

@@ -27,7 +27,8 @@ _VOID = {"br", "col", "hr", "img", "input", "link", "meta", "wbr"}
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SELECTORS = re.compile(r"(?:^|[{};])([^{};@]+)\{")
-_AROUND = re.compile(r"[+~]|(?<!:):(?:nth|first|last|only|has|empty)")
+_AROUND = re.compile(r"[+~]|(?<!:):(?:nth|first|last|only|empty)")
+_HAS = re.compile(r"([^\s>+~]*):has\(([^()]*)")  # what, and what stands in it or beside it
 _TYPE = re.compile(r"[\s>+~]*([a-z][a-z0-9]*)")
 _OUTSIDE = {"article", "section", "main", "div", "nav", "body", "html", "header"}
 _COUNTING = ("counter", "target-")
@@ -81,10 +82,10 @@ class Skeleton:
         return Html("".join((*parts, text[text.rindex(_END) :])), self.html.styles)
 
     def without(self, known: Sequence[Article]) -> Html:
-        """The document with empty articles in place of some."""
+        """The document with some articles empty: headings may look at their classes."""
         text, parts, at = self.html.text, list[str](), 0
         for it in known:
-            parts += [text[at : it.begin], f'<article id="{it.id}"></article>']
+            parts += [text[at : text.index(">", it.begin) + 1], "</article>"]
             at = it.end
         return Html("".join((*parts, text[at:])), self.html.styles)
 
@@ -128,7 +129,22 @@ def set_by_surroundings(css: str) -> frozenset[str]:
     if any(word in css for word in _COUNTING):
         return frozenset({ANYTHING})
     selectors = [it for found in _SELECTORS.finditer(css) for it in found[1].split(",")]
+    if any(map(_looks_in, selectors)):
+        return frozenset({ANYTHING})
     return frozenset(_subject(selector) for selector in selectors if _around(selector))
+
+
+def _looks_in(selector: str) -> bool:
+    """Whether it asks what is in something that may hold articles, or beside something."""
+    return any(
+        "+" in asked or "~" in asked or _outside(_TYPE.match(what))
+        for what, asked in _HAS.findall(selector)
+    )
+
+
+def _outside(element: re.Match[str] | None) -> bool:
+    """Whether it may be an article, or hold one."""
+    return element is None or element[1] in _OUTSIDE
 
 
 def _subject(selector: str) -> str:
@@ -146,6 +162,6 @@ def _around(selector: str) -> bool:
         else:  # the compound that the condition belongs to
             begin = max(flat.rfind(c, 0, found.start()) for c in " >+~\n") + 1
             element = _TYPE.match(flat, begin)
-        if element is None or element[1] in _OUTSIDE:
+        if _outside(element):
             return True
     return False

@@ -37,15 +37,21 @@ def joined(frame: Page, columns: Sequence[Shift], scale: float) -> Page:
 
 def _with(frame: Page, more: Sequence[Any]) -> Page:
     """A copy of the frame whose body holds more boxes."""
-    page = frame._page_box.copy()
+    page = grown(frame._page_box, more)
+    layout_backgrounds(page, lambda *_, **__: None)  # they were placed where the boxes once stood
+    return Page(page)
+
+
+def grown(page_box: Any, more: Sequence[Any]) -> Any:
+    """A copy of a page whose body holds more."""
+    page = page_box.copy()
     root = next(child for child in page.children if child.element_tag == "html")
     body = next(child for child in root.children if child.element_tag == "body")
     root_copy, body_copy = root.copy(), body.copy()
     page.children = [root_copy if child is root else child for child in page.children]
     root_copy.children = [body_copy if child is body else child for child in root.children]
     body_copy.children = [*body.children, *more]
-    layout_backgrounds(page, lambda *_, **__: None)  # they were placed where the boxes once stood
-    return Page(page)
+    return page
 
 
 def _moved(columns: Sequence[Shift], scale: float) -> Iterator[Any]:

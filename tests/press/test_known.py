@@ -18,7 +18,7 @@ from cramsheet.pipeline import build
 from cramsheet.plan.kinds import KINDS
 from cramsheet.plan.plan import Order
 from cramsheet.press.engine import Engine
-from cramsheet.press.store import ANYTHING, set_by_surroundings
+from cramsheet.press.store import ANYTHING, set_by_surroundings, skeleton
 from cramsheet.printed import Printed, record_path
 from cramsheet.shelf import load_all
 from tests.making import PACKS, ROOT, SHOP, own_shop, pack_of
@@ -160,6 +160,9 @@ def test_more_pages_and_blocks_than_are_kept(told: Told) -> None:
         ("section:nth-child(2) .fact { color: red }", {ANYTHING}),
         ("@media print { .fact + .fact { color: red } }", {ANYTHING}),
         (".fact:has(+ .trap) { color: red }", {ANYTHING}),
+        (".topic:has(.trap) h3 { color: red }", {ANYTHING}),
+        ("h2:has(+ .topic .trap) { color: red }", {ANYTHING}),
+        ("h2:has(.n), li:has(b) { color: red }", set()),
         (".fact { counter-increment: facts }", {ANYTHING}),
         ("/* .fact + .fact {} */ p { color: red }", set()),
         ("* + * { margin: 0 }", {ANYTHING}),
@@ -167,6 +170,14 @@ def test_more_pages_and_blocks_than_are_kept(told: Told) -> None:
 )
 def test_styles_that_look_around(css: str, headings: set[str]) -> None:
     assert set_by_surroundings(css) == headings
+
+
+def test_headings_may_look_at_the_classes_of_facts() -> None:
+    def key(classes: str) -> bytes:
+        text = f'<body><main><article id="a" class="{classes}">x</article><h3>H</h3></main></body>'
+        return skeleton(Html(text, ())).key
+
+    assert key("fact must") == key("fact must") != key("fact could")
 
 
 def test_where_styles_look_around_all_is_laid_out_again(tmp_path: Path, told: Told) -> None:
