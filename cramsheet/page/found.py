@@ -15,11 +15,11 @@ class Found(Generic[T]):
 
     def __init__(self, find: Callable[[object], T]) -> None:
         self._find = find
-        self._known: OrderedDict[int, tuple[object, T]] = OrderedDict()
+        self._known: OrderedDict[int, tuple[object, T]] = OrderedDict()  # holding things fast
 
     def __call__(self, thing: object) -> T:
         known = self._known.get(id(thing))
-        if known is None or known[0] is not thing:
+        if known is None:
             known = self._known[id(thing)] = (thing, self._find(thing))
             if len(self._known) > _MOST:
                 self._known.popitem(last=False)

@@ -132,9 +132,6 @@ class Recorder(_Heard):
         self._resources: dict[str, Any] = {**{name: {} for name in groups}, "ColorSpace": None}
         for font in self._fonts.values():
             font.to_unicode, font.widths = {}, {}
-        self._current_color = self._current_color_stroke = None
-        self._current_alpha = self._current_alpha_stroke = None
-        self._current_font = self._old_font = None
 
     @property
     def _groups(self) -> dict[str, Any]:

@@ -93,15 +93,14 @@ class Skeleton:
 def skeleton(html: Html) -> Skeleton:
     """Without the articles that its styles may set otherwise because of what stands beside them."""
     moved = frozenset[str]().union(*(set_by_surroundings(style.text) for style in html.styles))
-    heads = re.compile("|".join(f"<{tag}\\b" for tag in sorted(moved)) or "(?!)")
     base = blake2b(html.text[: html.text.index(_MAIN)].encode(), digest_size=20)
     for style in html.styles:
         base.update(b"\0" + style.text.encode())
-    found = tuple(
-        it
-        for it in _articles(html.text, base)
-        if ANYTHING not in moved and not heads.search(html.text, it.begin, it.end)
-    )
+    found: tuple[Article, ...] = ()
+    if ANYTHING not in moved:
+        heads = re.compile("|".join(f"<{tag}\\b" for tag in sorted(moved)) or "(?!)")
+        every = _articles(html.text, base)
+        found = tuple(it for it in every if not heads.search(html.text, it.begin, it.end))
     rest = Skeleton(html, found, b"").without(found).text
     base.update(rest.encode())
     return Skeleton(html, found, base.digest())

@@ -111,6 +111,8 @@ def test_a_mistake_of_the_program_does_not_end_it(
     assert turn.problems[0].message.startswith("the program has a mistake: Zero")
     assert not turn.read  # the file counts as saved until it could be read
     assert "ZeroDivisionError" in capsys.readouterr().err
+    over(own, (ROOT / "templates/sheet.html").read_text())
+    assert names(attempt(warm, frozenset({own}))) == ["demo-sheet-a4.pdf"]
     own.unlink()
     assert names(attempt(warm, frozenset({own}))) == ["demo-sheet-a4.pdf"]
 

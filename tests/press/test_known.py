@@ -36,6 +36,8 @@ FACTS = f"""
 - list: A long list
   items:
 {TALL}
+- {{formula: Root, tex: '\\sqrt{{x^2}}', say: a root}}
+- {{formula: The same, tex: '\\sqrt{{x^2}}', say: a root}}
 - {{limit: Depth, value: 50, unit: m}}
 """
 
@@ -84,6 +86,7 @@ def edits(facts: str) -> Iterator[str]:
     yield facts + "- One more fact, at the end\n"
     yield facts.replace("- {limit: Depth, value: 50, unit: m}\n", "")
     yield facts.replace("step number 7 ", "step number seven ")
+    yield facts.replace("formula: The same", "formula: Twice")
     yield facts
 
 
