@@ -15,6 +15,7 @@ from cramsheet.plan.areas import Area
 from cramsheet.plan.budget import Budget, by_importance, coarse_rank
 from cramsheet.plan.floating import largest_scale, order_as_large
 from cramsheet.plan.keeping import Kept, as_before, breaks_before, cut
+from cramsheet.plan.packing import Strip
 from cramsheet.plan.plan import Plan
 from cramsheet.press.blocks import Blocks, lay_blocks
 from cramsheet.press.engine import Engine
@@ -142,7 +143,7 @@ class Fitting:
             laid = laid.in_order(as_before(kept, laid.names, laid.strip))
         strip, breaks = laid.strip, breaks_before(kept, laid.names, laid.strip)
         columns = cut(strip, breaks, room) or packing.even(
-            strip, room, set(breaks), self.plan.kind.spread
+            strip, _lower(strip, room), set(breaks), self.plan.kind.spread
         )
         if columns is None:
             return None
@@ -230,11 +231,15 @@ class Fitting:
     def _set(self, laid: Blocks, scale: float, capacities: Sequence[float]) -> Setting:
         scale = int(scale * _EXACT) / _EXACT  # as a record keeps it
         room = [height / scale for height in capacities]
-        spread, lower = self.plan.kind.spread, room
-        if laid.strip.height < _SPARSE * sum(room):  # little to print: all columns hold some of it
-            lower = packing.levelled(laid.strip, room, len(room))
+        spread, lower = self.plan.kind.spread, _lower(laid.strip, room)
         columns = packing.even(laid.strip, lower, spread=spread) or packing.filled(
             laid.strip, lower
         )
         assert columns is not None
         return Setting(laid, scale, *padded(laid.strip, columns, room), spread)
+
+
+def _lower(strip: Strip, room: Sequence[float]) -> Sequence[float]:
+    """Where there is little to print, columns so low that all hold some of it."""
+    sparse = strip.height < _SPARSE * sum(room)
+    return packing.levelled(strip, room, len(room)) if sparse else room

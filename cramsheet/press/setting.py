@@ -143,7 +143,7 @@ class Fit:
     @property
     def spread(self) -> float:
         """The share of the columns that is space added between blocks."""
-        return sum(self.ends) / len(self.ends) - self.filled
+        return max(0.0, sum(self.ends) / len(self.ends) - self.filled)  # but for rounding
 
     def told(self) -> str:
         """In a line for the report, the fill of each column in per cent at its end."""

@@ -81,6 +81,17 @@ def test_what_no_longer_fits_or_fills_is_set_afresh(before: Made, engine: Engine
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("count", [16, 24])
+def test_a_sparse_sheet_goes_on_using_all_its_columns(count: int, engine: Engine) -> None:
+    facts = numbered(count, "with words that follow it until the line is full and more")
+    facts = facts.replace("  id: n0\n", "  priority: must\n")
+    one = made_of(engine, pack_of(facts), Order("sheet"))
+    other = pack_of(facts.replace("Number0 with", "Number0 has another name, with"))
+    again = made_of(engine, other, Order("sheet"), kept=one.kept)
+    assert len(one.fit.fill) == len(again.fit.fill) == 5
+    assert max(again.fit.fill) < 1.5 * max(one.fit.fill)
+
+
 def test_other_pages_or_columns_are_set_afresh(before: Made, engine: Engine) -> None:
     assert before.kept.asked == ASKED
     same = Order("sheet", "a5", pages=before.pages.count)
