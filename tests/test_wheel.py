@@ -64,7 +64,7 @@ def test_it_holds_every_module_and_nothing_of_the_workshop(wheel: Path) -> None:
 def test_it_says_what_the_command_is(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         (name,) = [it for it in archive.namelist() if it.endswith("entry_points.txt")]
-        assert "cramsheet = cramsheet.desk.cli:run" in archive.read(name).decode()
+        assert "cramsheet = cramsheet.desk.begin:run" in archive.read(name).decode()
 
 
 @pytest.fixture(scope="module")
