@@ -14,6 +14,7 @@ from cramsheet.desk.manifest import (
     alike,
     forget_old,
     keep,
+    kept,
     name_of,
     surroundings,
 )
@@ -37,8 +38,12 @@ def nothing_to_do(args: argparse.Namespace) -> str | None:
 
 
 def inputs(args: argparse.Namespace) -> list[Seen]:
-    """All that the build is going to read, as it is now."""
-    return [look(counts, path) for counts, path in dict.fromkeys(_read(args))]
+    """All that the build is going to read, as it is now; what was noted the last time and nobody
+    has touched is not read for it."""
+    noted = kept(str(_output(args) / FOLDER / name_of(args.typed)))
+    known = {(it.counts, it.path): it for it in noted.read} if noted else {}
+    wanted = dict.fromkeys(_read(args))
+    return [known[it].again() if it in known else look(*it) for it in wanted]
 
 
 def notes(args: argparse.Namespace, read: Sequence[Seen], files: Files) -> dict[str, bytes]:

@@ -73,19 +73,18 @@ def recalled(
     name = name_of(words, prefix, variables)
     output = _told(words, "--output") or os.path.join(_project(words), "output")
     path = os.path.join(output, FOLDER, name)
-    data = _data(path)
-    known = Manifest.of(data)
+    known = kept(path)
     found = known and known.unchanged()
-    if not found:
+    if not known or not found:
         return None
-    if bytes(found) != data:
+    if bytes(found) != bytes(known):
         keep(path, found)
     return found.said
 
 
 def alike(output: str, meaning: str) -> Manifest | None:
     """That of an order that means the same, in other words perhaps, if nothing has changed."""
-    for it in (Manifest.of(_data(path)) for path in _all(output)):
+    for it in map(kept, _all(output)):
         if it and it.meaning == meaning and (now := it.unchanged()):
             return now
     return None
@@ -106,6 +105,15 @@ def surroundings(
     """Whose work it is: the program, its Python, and what both heed without being told."""
     told = [variables.get(name, usual) for name, usual in _VARIABLES.items()]
     return (_FORM, sys.version, sys.platform, prefix, PROGRAM, *told)
+
+
+def kept(path: str) -> Manifest | None:
+    """None when there is none, or a damaged one."""
+    try:
+        with open(path, "rb") as file:
+            return Manifest.of(file.read())
+    except (OSError, ValueError):
+        return None
 
 
 def keep(path: str, manifest: Manifest) -> None:
@@ -137,14 +145,6 @@ def _all(output: str) -> list[str]:
         return []
 
 
-def _data(path: str) -> bytes:
-    try:
-        with open(path, "rb") as file:
-            return file.read()
-    except (OSError, ValueError):
-        return b""
-
-
 def _project(words: "Sequence[str]") -> str:
     return _told(words, "--project") or "."
 
@@ -152,7 +152,7 @@ def _project(words: "Sequence[str]") -> str:
 def _told(words: "Sequence[str]", option: str) -> str:
     """Where to look, no more: if it is told in a way that is not seen here, nothing is found."""
     told = ""
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in zip(words, [*words[1:], ""], strict=False):
         if word == option:
             told = following
         elif word.startswith(f"{option}="):

@@ -294,6 +294,29 @@ def test_quiet_words_stay_quiet(folder: Path, run: Run) -> None:
         assert SAME in run(*ORDER)[1]
 
 
+@pytest.mark.parametrize(
+    ("words", "output"),
+    [
+        ([], "output"),
+        (["--output"], "output"),
+        (["--output", "a", "--output=b"], "b"),
+        (["build", "--project=p"], "p/output"),
+        (["--project", "p", "--output", "o"], "o"),
+    ],
+)
+def test_it_looks_where_the_words_say(
+    words: list[str], output: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / output / FOLDER
+    folder.mkdir(parents=True)
+    here = [seen.look(seen.CONTENTS, str(tmp_path / "no file"))]
+    assert manifest.recalled(words) is None
+    note = str(folder / manifest.name_of(words))
+    manifest.keep(note, manifest.Manifest("", "as it was", here, here))
+    assert manifest.recalled(words) == "as it was"
+
+
 @pytest.fixture
 def long_ago(folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
     """What is there was written so long ago that no two changes can have one time, and this has
@@ -351,6 +374,22 @@ def test_what_was_touched_is_read_once(
     assert SAME in run(*ORDER)[1]
     monkeypatch.setattr(seen, "_held", None)
     assert SAME in run(*ORDER)[1]
+
+
+def test_a_build_reads_only_what_was_touched(
+    long_ago: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    usual = seen._held
+
+    def held(path: str) -> str:
+        read.append(path)
+        return usual(path)
+
+    monkeypatch.setattr(seen, "_held", held)
+    (long_ago / "content/demo/1.yaml").write_text(FACTS.replace("bare", "new"))
+    assert SAME not in run(*ORDER)[1]
+    assert {Path(path).parent for path in read} == {long_ago / "content/demo"}
 
 
 def test_a_folder_that_cannot_be_written_to_is_no_reason_to_fail(

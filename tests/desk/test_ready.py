@@ -174,19 +174,19 @@ def test_build_py_finds_what_the_program_in_its_environment_noted(tmp_path: Path
     borrowed = (path for path in sys.path if path.endswith("site-packages"))
     (packages / "cramsheet.pth").write_text("\n".join(("../../../..", *borrowed)) + "\n")
     write(root, Stamp(recipes(root, TEST)))
-    command = [sys.executable, str(root / "build.py"), "--only", "sheet", "--format", "html"]
+    command = [sys.executable, str(root / "build.py"), "--only", "sheet"]
 
     def said() -> str:
         done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
         return done.stdout
 
-    assert "demo-sheet.html" in said()
+    assert "demo-sheet-a4.pdf" in said()
     inside = python(root)
     inside.rename(inside.with_name("kept"))
     assert said().startswith("nothing has changed: 1 document is as it was in ")
     inside.with_name("kept").rename(inside)
     facts.write_text(facts.read_text().replace("bare", "new"))
-    assert "demo-sheet.html" in said()
+    assert "demo-sheet-a4.pdf" in said()
 
 
 NOTE = """
@@ -222,7 +222,7 @@ def test_what_is_as_it_was_needs_no_environment(project: Project) -> None:
         (["y"], {}),
         (["x"], {"HOME": "/home/you"}),
         (["x"], {"SOURCE_DATE_EPOCH": "86400"}),
-        (["test", "x"], {}),
+        (["test", "x", "--project", "R"], {}),
     ],
 )
 def test_what_was_not_ordered_like_this_goes_on(
@@ -230,6 +230,7 @@ def test_what_was_not_ordered_like_this_goes_on(
 ) -> None:
     write(project.root, project.stamp._replace(recipes=recipes(project.root, TEST)))
     subprocess.run([sys.executable, "-c", NOTE, str(project.root)], check=True)
+    words = [str(project.root) if word == "R" else word for word in words]
     command = [sys.executable, str(project.root / "build.py"), *words]
     home = {"HOME": "/home/me", **variables}
     assert subprocess.run(command, capture_output=True, env=home).returncode == 7

@@ -71,12 +71,17 @@ def test_every_change_is_seen(
     assert before.again().value != before.value
 
 
+def compile_something(folder: Path) -> None:
+    (folder / "__pycache__").mkdir()
+    (folder / "__pycache__" / "a.pyc").touch()
+
+
 @pytest.mark.parametrize(
     "change",
     [
         lambda it: (it / "a.txt").touch(),
         lambda it: (it / "a.txt").write_text("old"),
-        lambda it: (it / "__pycache__").mkdir(),
+        compile_something,
         lambda it: (it / ".a.txt.swp").touch(),
     ],
 )
