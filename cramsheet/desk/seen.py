@@ -119,7 +119,7 @@ def _files(path: str, above: tuple[str, ...] = ()) -> "Iterator[tuple[str, os.st
     if not os.path.isdir(path):
         yield path, _state(path)
         return
-    for entry in sorted(os.scandir(path), key=_name):
+    for entry in _entries(path):
         if entry.name[0] == "." or entry.name == "__pycache__":
             continue
         if not entry.is_dir():
@@ -128,6 +128,14 @@ def _files(path: str, above: tuple[str, ...] = ()) -> "Iterator[tuple[str, os.st
             yield from _files(entry.path, above)
         elif (real := os.path.realpath(entry.path)) not in above:
             yield from _files(entry.path, (*above, real))
+
+
+def _entries(folder: str) -> "list[os.DirEntry[str]]":
+    """By name; none of a folder that may not be read."""
+    try:
+        return sorted(os.scandir(folder), key=_name)
+    except OSError:
+        return []
 
 
 def _name(entry: "os.DirEntry[str]") -> str:

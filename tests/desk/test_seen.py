@@ -145,6 +145,23 @@ def test_what_is_no_file_is_not_opened(tree: Path) -> None:
     assert before.again().value == before.value
 
 
+@pytest.mark.parametrize("counts", [CONTENTS, TIMES, NAMES])
+def test_a_folder_that_may_not_be_read_stops_nobody(
+    counts: str, tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(path: str) -> None:
+        raise PermissionError(13, "not yours", path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    monkeypatch.setattr(os, "listdir", closed)
+    before = look(counts, str(tree))
+    assert before.again().value == before.value
+    monkeypatch.undo()
+    (tree / "a-1.0.dist-info").write_text("new")
+    (tree / "a.ttf").write_text("new")
+    assert before.again().value != before.value
+
+
 def test_of_fonts_names_sizes_and_times_count(tree: Path) -> None:
     font = tree / "inner" / "new.TTF"
     before = look(TIMES, str(tree))
