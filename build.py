@@ -10,7 +10,7 @@ if sys.version_info < (3, 11):
     )
     sys.exit(3)
 
-from cramsheet.desk.ready import main
+from cramsheet.desk.begin import build
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(build(sys.argv[1:]))

@@ -1,3 +1,3 @@
-from cramsheet.desk.cli import run
+from cramsheet.desk.begin import run
 
 run()

@@ -7,9 +7,10 @@ from hypothesis import settings
 
 from cramsheet.press.engine import only_our_fonts
 from cramsheet.press.libraries import libraries
+from cramsheet.press.sparing import sparing
 
 # A machine may have neither libraries nor a configuration of fonts of its own.
-with TemporaryDirectory() as folder, libraries():
+with TemporaryDirectory() as folder, libraries(), sparing():
     only_our_fonts(Path(folder))
     import weasyprint  # noqa: F401
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from cramsheet.desk import cli, ready
+from cramsheet.desk import begin, cli
 from cramsheet.pack import facts, questions
 from cramsheet.pack.pack import Pack
 from tests.making import EXAM, PACKS, ROOT, own_shop, pack_from
@@ -88,7 +88,7 @@ def test_commands_do_what_they_should(
             continue
         program, *words = shlex.split(line.removeprefix("python3 "))
         if program == "build.py":
-            words = ready.program(project, words)[2:]  # without -m cramsheet
+            words = begin.program(project, words)[2:]  # without -m cramsheet
         assert cli.main(words) == 0, f"{block.place}: {line}: {capsys.readouterr().err}"
     assert commands(block), f"{block.place}: no line begins with one of {COMMANDS}"
 

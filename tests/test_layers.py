@@ -46,6 +46,8 @@ HOME = {
     "uharfbuzz": "page",
     "weasyprint": "press",
     "pydyf": "press",
+    "cffi": "press",
+    "_cffi_backend": "press",
     "pyphen": "press",
     "pypdfium2": "press",
     "pypdf": "bindery",

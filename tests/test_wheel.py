@@ -14,6 +14,7 @@ from tests.making import ROOT
 from tests.paper import read
 
 pytestmark = pytest.mark.slow
+KEPT = (".py", ".txt", ".json")
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +54,7 @@ def test_it_holds_every_template_style_starter_and_word(wheel: Path) -> None:
 
 def test_it_holds_every_module_and_nothing_of_the_workshop(wheel: Path) -> None:
     names = {name for name in zipfile.ZipFile(wheel).namelist() if "_assets" not in name}
-    here = (path for path in (ROOT / "cramsheet").rglob("*.*") if path.suffix in (".py", ".txt"))
+    here = (path for path in (ROOT / "cramsheet").rglob("*.*") if path.suffix in KEPT)
     modules = {path.relative_to(ROOT).as_posix() for path in here}
     inside = {name for name in names if name.startswith("cramsheet/")}
     assert inside == modules
@@ -64,7 +65,7 @@ def test_it_holds_every_module_and_nothing_of_the_workshop(wheel: Path) -> None:
 def test_it_says_what_the_command_is(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         (name,) = [it for it in archive.namelist() if it.endswith("entry_points.txt")]
-        assert "cramsheet = cramsheet.desk.cli:run" in archive.read(name).decode()
+        assert "cramsheet = cramsheet.desk.begin:run" in archive.read(name).decode()
 
 
 @pytest.fixture(scope="module")

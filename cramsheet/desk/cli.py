@@ -2,12 +2,11 @@
 
 import argparse
 import gc
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from cramsheet import __version__
 from cramsheet.desk.grouping import copies
@@ -25,19 +24,9 @@ _BUILD = "build"
 _GARBAGE = 100_000  # new objects after which Python looks for garbage; it begins with 700
 
 
-def run() -> NoReturn:
-    """The command: `main`, and out at once. Python would first free millions of objects one by
-    one, which takes a fifteenth of a build."""
-    code = main()
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError):  # nobody reads it any more
-            stream.flush()
-    os._exit(code)
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    words = list(sys.argv[1:] if argv is None else argv)
-    args = _parser().parse_args(_with_command(words))
+def main(words: Sequence[str]) -> int:
+    args = _parser().parse_args(_with_command(list(words)))
+    args.typed = tuple(words)
     work: Callable[[argparse.Namespace], Exit | None] = args.work
     try:
         with _little_garbage():
@@ -181,22 +170,19 @@ def _generate(args: argparse.Namespace) -> None:
 
 
 def _build(args: argparse.Namespace, lot: "Lot | None" = None) -> None:
-    from cramsheet.desk.manifest import manifest_of
+    from cramsheet.desk.inputs import inputs, nothing_to_do
 
-    manifest = manifest_of(args, args.project.resolve())
-    if files := manifest.unchanged():
-        if not args.quiet:
-            made = sum(name.endswith((".pdf", ".html")) for name in files)
-            are = "document is as it was" if made == 1 else "documents are as they were"
-            print(f"nothing has changed: {made} {are} in {manifest.output}")
+    if (said := nothing_to_do(args)) is not None:
+        print(said, end="\n" if said else "")
         return
+    read = inputs(args)
     from cramsheet.desk.ordering import ordered
     from cramsheet.page.shop import Shop
 
     project = args.project.resolve()
     shop = Shop.open(project, args.fonts)
     job, group = ordered(args, shop, lot)
-    print_all(job.orders(packs_of(args, project)), shop, args, group, manifest=manifest)
+    print_all(job.orders(packs_of(args, project)), shop, args, group, read=read)
 
 
 def _watch(args: argparse.Namespace) -> None:

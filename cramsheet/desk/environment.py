@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from compileall import compile_dir
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -137,14 +138,16 @@ def _install(root: Path, lock: str, uv: str | None, held: int | None) -> None:
     say(f"installing what {lock} names")
     inside = python(root)
     if uv:
-        sync = (uv, "pip", "sync", "--quiet", "--python", inside, "--require-hashes", root / lock)
-        run(sync, _ONLINE, held=held)
+        sync = (uv, "pip", "sync", "--quiet", "--compile-bytecode", "--python", inside)
+        run((*sync, "--require-hashes", root / lock), _ONLINE, held=held)
     else:
         pip = _pip(root / VENV / _NATIVE)
         run((inside, *pip, "--requirement", root / lock), _ONLINE, name="pip", held=held)
     packages = _site_packages(root)
     # Relative, so that any path will do, and a moved project still finds itself.
     (packages / "cramsheet.pth").write_text(os.path.relpath(root, packages) + "\n", "ascii")
+    # As for packages: where Python may not write what it compiles, it would at every start.
+    compile_dir(root / "cramsheet", quiet=2)
 
 
 def _pip(native: Path) -> tuple[str | Path, ...]:

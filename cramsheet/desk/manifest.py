@@ -1,140 +1,160 @@
-"""Whether a build would make what is there already: hashes of all that it reads and of all that it
-wrote, kept beside the output.
+"""Whether a build would make what is there already: what it read and what it made, noted beside
+the output under the words that ordered it.
 
-Asked before anything else is imported, so: standard library, and one look at each file. The
-fingerprint of what goes in holds the content, templates, styles, fonts, the program and the
-libraries that it draws with.
+Asked before anything else is imported, as `seen` is.
 """
 
-import argparse
-import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
-from hashlib import sha256
-from pathlib import Path
+
+from cramsheet.desk.seen import Seen, digest, digest_of_text
+
+TYPE_CHECKING = False  # as in `seen`
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 FOLDER = ".made"
-_FORM = "1"  # another number forgets all that is known
-_MOST = 64  # builds that are remembered in one output folder
-_PROGRAM = Path(__file__).parents[1]
-_NO_WISHES = ("work", "quiet", "output", "project", "jobs")
-_NO_FILE = "no file"
-_FONTS = (".ttf", ".otf", ".ttc", ".otc")
+_FORM = "2"  # another number forgets all that is known
+_MOST = 64  # orders that are remembered in one output folder
+_END = "\0\n"
+PROGRAM = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+# Where fonts and modules are looked for, and the day that is written into files (which the press
+# sets where nobody has).
+_VARIABLES = {"HOME": "", "PYTHONPATH": "", "SOURCE_DATE_EPOCH": "0", "WINDIR": ""}
 
 
-@dataclass(frozen=True)
 class Manifest:
-    """Of one order: where it is kept, and the fingerprint of what goes in."""
+    """Of an order: what it means, what to say if nothing has changed, what it read and made."""
 
-    output: Path
-    order: str
-    inputs: str
+    __slots__ = ("made", "meaning", "read", "said")
 
-    @property
-    def name(self) -> str:
-        """Of its file, below the output folder."""
-        return f"{FOLDER}/{self.order}.json"
+    def __init__(
+        self, meaning: str, said: str, read: "Sequence[Seen]", made: "Sequence[Seen]" = ()
+    ) -> None:
+        self.meaning, self.said, self.read, self.made = meaning, said, read, made
 
-    @property
-    def path(self) -> Path:
-        return self.output / self.name
+    def __bytes__(self) -> bytes:
+        lines = (self.meaning, self.said, *map(str, self.read), "", *map(str, self.made))
+        text = _END.join(lines).encode("utf-8", "surrogateescape")
+        return f"{digest(text)}\n".encode() + text
 
-    def unchanged(self) -> tuple[str, ...]:
-        """The files that are as this order would make them; none when one of them is not."""
-        try:
-            known = json.loads(self.path.read_text("utf-8"))
-            if known["inputs"] != self.inputs or not known["outputs"]:
-                return ()
-            there = (_hash_of(self.output / path) == it for path, it in known["outputs"].items())
-            return tuple(known["outputs"]) if all(there) else ()
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
-            return ()
+    @classmethod
+    def of(cls, data: bytes) -> "Manifest | None":
+        """None when it is damaged."""
+        check, _, text = data.partition(b"\n")
+        if check != digest(text).encode():
+            return None
+        meaning, said, *lines = text.decode("utf-8", "surrogateescape").split(_END)
+        end = lines.index("")
+        return cls(meaning, said, [*map(Seen.of, lines[:end])], [*map(Seen.of, lines[end + 1 :])])
 
-    def text(self, outputs: Mapping[str, bytes | tuple[bytes, ...] | None]) -> str:
-        """What is to be written at `path` when these files were made."""
-        hashes = {path: _hash(data) for path, data in outputs.items() if data is not None}
-        return json.dumps({"inputs": self.inputs, "outputs": hashes}, indent=1, sort_keys=True)
-
-    def forget_old(self) -> None:
-        """Those of other orders that nobody has asked for in a long time."""
-        with suppress(OSError):
-            found = sorted(self.path.parent.glob("*.json"), key=lambda it: it.stat().st_mtime)
-            for path in found[: max(0, len(found) - _MOST)]:
-                path.unlink(missing_ok=True)
+    def unchanged(self) -> "Manifest | None":
+        """If all is as it was, the manifest of it with the marks that it has by now."""
+        read, made = again(self.read), again(self.made)
+        return Manifest(self.meaning, self.said, read, made) if read and made else None
 
 
-def manifest_of(args: argparse.Namespace, project: Path) -> Manifest:
-    """For a build as it was ordered."""
-    from cramsheet.desk.ordering import named_files
-    from cramsheet.page.installed import usual_folders
-    from cramsheet.page.shop import BUILT_IN
-
-    content = project / "content"
-    asked = {name.strip() for name in args.exam.split(",") if name.strip()}
-    known = asked and asked <= set(os.listdir(content) if content.is_dir() else ())  # noqa: PTH208
-    packs = [content / name for name in sorted(asked)] if known else [content]
-    own = [root / name for root in (project, BUILT_IN) for name in ("templates", "styles")]
-    trees = (*packs, *dict.fromkeys(own), _PROGRAM, *named_files(args))
-    wishes = {name: value for name, value in vars(args).items() if name not in _NO_WISHES}
-    output = args.output or project / "output"
-    return manifest(output, {**wishes, "project": project}, trees, usual_folders())
+def again(seen: "Sequence[Seen]") -> "list[Seen]":
+    """As it is now; empty if something has changed."""
+    found: list[Seen] = []
+    for it in seen:
+        now = it.again()
+        if now.value != it.value:
+            return []
+        found.append(now)
+    return found
 
 
-def manifest(
-    output: Path, wishes: Mapping[str, object], trees: Sequence[Path], fonts: Sequence[Path]
-) -> Manifest:
-    """For what was ordered; `trees` are folders and files that are read whole, `fonts` folders of
-    the machine's fonts, of which the names, sizes and times are enough."""
-    told = sorted((name, str(value)) for name, value in wishes.items())
-    order = sha256(json.dumps(told).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    digest = sha256(repr((_FORM, sys.version, sys.platform)).encode())
-    for name in sorted(_libraries()):
-        digest.update(f"{name}\n".encode())
-    for path in (path for tree in trees for path in _files(tree)):
-        digest.update(f"{path}\0{_hash_of(Path(path))}\n".encode("utf-8", "surrogateescape"))
-    for path in (path for folder in fonts for path in _files(folder)):
-        if path.lower().endswith(_FONTS):
-            digest.update(f"{path}\0{_state_of(path)}\n".encode("utf-8", "surrogateescape"))
-    return Manifest(output, order, digest.hexdigest())
+def recalled(
+    words: "Sequence[str]", prefix: str = sys.prefix, variables: "Mapping[str, str]" = os.environ
+) -> str | None:
+    """What to say when the same words have made what is there, for the environment of Python at
+    `prefix`; None when they have to be read and followed."""
+    name = name_of(words, prefix, variables)
+    output = _told(words, "--output") or os.path.join(_project(words), "output")
+    path = os.path.join(output, FOLDER, name)
+    known = kept(path)
+    found = known and known.unchanged()
+    if not known or not found:
+        return None
+    if bytes(found) != bytes(known):
+        keep(path, found)
+    return found.said
 
 
-def _hash(data: bytes | tuple[bytes, ...]) -> str:
-    digest = sha256()
-    for part in data if isinstance(data, tuple) else (data,):
-        digest.update(part)
-    return digest.hexdigest()
+def alike(output: str, meaning: str) -> Manifest | None:
+    """That of an order that means the same, in other words perhaps, if nothing has changed."""
+    for it in map(kept, _all(output)):
+        if it and it.meaning == meaning and (now := it.unchanged()):
+            return now
+    return None
 
 
-def _libraries() -> Iterable[str]:
-    """The installed packages: the names of their folders hold their versions."""
-    for folder in filter(os.path.isdir, sys.path):
-        yield from (name for name in os.listdir(folder) if name.endswith(".dist-info"))  # noqa: PTH208
+def name_of(
+    words: "Sequence[str]", prefix: str = sys.prefix, variables: "Mapping[str, str]" = os.environ
+) -> str:
+    """Of the manifest for words that are typed here: whatever could make them mean another thing
+    gives another name."""
+    place = (os.getcwd(), os.path.realpath(_project(words)), *words)
+    return digest_of_text(repr((surroundings(prefix, variables), place)))
 
 
-def _files(tree: Path) -> Iterator[str]:
-    """Every file below a folder by its path, in order; or the file itself."""
-    if not tree.is_dir():
-        yield str(tree)
-        return
-    for folder, folders, names in os.walk(tree):
-        folders[:] = sorted(it for it in folders if it != "__pycache__" and it[0] != ".")
-        yield from (f"{folder}/{name}" for name in sorted(names) if not name.startswith("."))
+def surroundings(
+    prefix: str = sys.prefix, variables: "Mapping[str, str]" = os.environ
+) -> "Sequence[str]":
+    """Whose work it is: the program, its Python, and what both heed without being told."""
+    told = [variables.get(name, usual) for name, usual in _VARIABLES.items()]
+    return (_FORM, sys.version, sys.platform, prefix, PROGRAM, *told)
 
 
-def _hash_of(path: Path) -> str:
-    """The contents; something else than a file is not opened, for that could wait for ever."""
+def kept(path: str) -> Manifest | None:
+    """None when there is none, or a damaged one."""
     try:
-        return sha256(path.read_bytes()).hexdigest() if path.is_file() else _NO_FILE
+        with open(path, "rb") as file:
+            return Manifest.of(file.read())
+    except (OSError, ValueError):
+        return None
+
+
+def keep(path: str, manifest: Manifest) -> None:
+    """A folder that cannot be written to costs the next build some milliseconds."""
+    new = f"{path}.{os.getpid()}"
+    try:
+        with open(new, "wb") as file:
+            file.write(bytes(manifest))
+        os.replace(new, path)
     except OSError:
-        return _NO_FILE
+        return
 
 
-def _state_of(path: str) -> str:
+def forget_old(output: str) -> None:
+    """Those that nobody has asked for in a long time."""
     try:
-        state = os.stat(path)  # noqa: PTH116
-    except OSError:  # a link that leads nowhere
-        return _NO_FILE
-    return f"{state.st_size} {state.st_mtime_ns}"
+        found = sorted(_all(output), key=os.path.getmtime)
+        for path in found[: max(0, len(found) - _MOST)]:
+            os.remove(path)
+    except OSError:
+        return
+
+
+def _all(output: str) -> list[str]:
+    folder = os.path.join(output, FOLDER)
+    try:
+        return [os.path.join(folder, name) for name in os.listdir(folder)]
+    except OSError:
+        return []
+
+
+def _project(words: "Sequence[str]") -> str:
+    return _told(words, "--project") or "."
+
+
+def _told(words: "Sequence[str]", option: str) -> str:
+    """Where to look, no more: if it is told in a way that is not seen here, nothing is found."""
+    told = ""
+    for word, following in zip(words, [*words[1:], ""], strict=False):
+        if word == option:
+            told = following
+        elif word.startswith(f"{option}="):
+            told = word.partition("=")[2]
+    return told

@@ -10,7 +10,7 @@ from cramsheet.desk.measures import number
 
 if TYPE_CHECKING:
     from cramsheet.bindery.copying import Group
-    from cramsheet.desk.manifest import Manifest
+    from cramsheet.desk.seen import Seen
     from cramsheet.pack.pack import Pack
     from cramsheet.page.shop import Shop
     from cramsheet.plan.plan import Order
@@ -57,10 +57,10 @@ def print_all(
     args: argparse.Namespace,
     group: "Group | None" = None,
     more: Mapping[str, bytes] = MappingProxyType({}),
-    manifest: "Manifest | None" = None,
+    read: "Sequence[Seen]" = (),
 ) -> None:
-    """Builds, and writes all or nothing; `more` are files that belong to it, by path. A `manifest`
-    of what goes in is written, too, if that is still the same."""
+    """Builds, and writes all or nothing; `more` are files that belong to it, by path. What it has
+    `read` is noted, too, if that is still the same."""
     from cramsheet import pipeline
     from cramsheet.crew import most_hands
     from cramsheet.desk.commit import Records, alone, commit, prepare
@@ -76,22 +76,21 @@ def print_all(
         progress.close()
     with alone(output):
         files = {path: data for it in printed for path, data in it.files().items()}
-        commit(output, {**files, **more, **_remembered(files, manifest, args)})
+        commit(output, {**files, **more, **_noted(args, read, files)})
     if not args.quiet:
         print(table(printed))
 
 
-def _remembered(
-    files: "Mapping[str, bytes | tuple[bytes, ...] | None]",
-    manifest: "Manifest | None",
+def _noted(
     args: argparse.Namespace,
+    read: "Sequence[Seen]",
+    files: "Mapping[str, bytes | tuple[bytes, ...] | None]",
 ) -> dict[str, bytes]:
-    from cramsheet.desk.manifest import manifest_of
-
-    if manifest is None or manifest_of(args, args.project.resolve()) != manifest:
+    if not read:
         return {}
-    manifest.forget_old()
-    return {manifest.name: manifest.text(files).encode()}
+    from cramsheet.desk.inputs import notes
+
+    return notes(args, read, files)
 
 
 def _nothing(path: str) -> str:

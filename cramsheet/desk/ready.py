@@ -1,6 +1,6 @@
 """`python3 build.py`: readies `.venv`, then becomes the program inside it.
 
-Standard library only, and nothing but `stamp` where nothing has changed.
+Standard library only, and nothing but `stamp` where the environment is whole.
 """
 
 import os
@@ -9,11 +9,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from cramsheet.desk.begin import program, unleaked
 from cramsheet.desk.stamp import RUN, TEST, VENV, Stamp, python, whole
 
 _HOMEBREW = "/opt/homebrew/lib"
-# These would lead the environment's Python to modules that are not the environment's.
-_LEAKS = ("PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "__PYVENV_LAUNCHER__")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -55,18 +54,9 @@ def prepared(root: Path, lock: str) -> int:
     return Exit.DONE
 
 
-def program(root: Path, arguments: Sequence[str]) -> list[str]:
-    """What the environment's Python is to run; the user stays where they are, hence `--project`."""
-    if arguments[:1] == ["test"]:
-        return ["-m", "pytest", *arguments[1:]]
-    if any(word == "--project" or word.startswith("--project=") for word in arguments):
-        return ["-m", "cramsheet", *arguments]
-    return ["-m", "cramsheet", *arguments, "--project", str(root)]
-
-
 def surroundings(outer: Mapping[str, str], root: Path, stamp: Stamp) -> dict[str, str]:
     """The environment variables of the program."""
-    inner = {name: value for name, value in outer.items() if name not in _LEAKS}
+    inner = unleaked(outer)
     inner["PYTHONNOUSERSITE"] = "1"
     if stamp.folders:
         folders = (str(root / VENV / folder) for folder in stamp.folders)

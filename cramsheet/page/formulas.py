@@ -9,6 +9,8 @@ from xml.etree import ElementTree
 
 from markupsafe import Markup
 
+from cramsheet.page.later import later
+
 _DRAWN = 24  # ziamath draws sub- and superscripts full size when it draws small
 
 
@@ -39,7 +41,8 @@ def formula(tex: str, spoken: str) -> Markup:
 
 @lru_cache(maxsize=4096)
 def draw(tex: str) -> Drawing:
-    import ziamath  # slow to import, and only packs with formulas need it
+    with later("ziamath.escapes"):  # it would compile 2,000 names of signs, which TeX has not
+        import ziamath  # slow to import, and only packs with formulas need it
 
     if unknown := _unknown(tex):
         raise Unreadable(f"{unknown} is unknown")

@@ -95,19 +95,15 @@ def forget() -> None:
 
 
 def usual_folders() -> tuple[Path, ...]:
-    """Where systems keep fonts: Linux, macOS, Windows."""
+    """Where systems keep fonts, there or not: Linux, macOS, Windows."""
     home = Path.home()
-    return tuple(
-        folder
-        for folder in (
-            Path("/usr/share/fonts"),
-            Path("/usr/local/share/fonts"),
-            home / ".local/share/fonts",
-            home / ".fonts",
-            Path("/System/Library/Fonts"),
-            Path("/Library/Fonts"),
-            home / "Library/Fonts",
-            Path(os.environ.get("WINDIR", "C:/Windows"), "Fonts"),
-        )
-        if folder.is_dir()
+    return (
+        Path("/usr/share/fonts"),
+        Path("/usr/local/share/fonts"),
+        home / ".local/share/fonts",
+        home / ".fonts",
+        Path("/System/Library/Fonts"),
+        Path("/Library/Fonts"),
+        home / "Library/Fonts",
+        Path(os.environ.get("WINDIR", "C:/Windows"), "Fonts"),
     )

@@ -19,6 +19,7 @@ from cramsheet.page.letters import advice
 from cramsheet.page.shop import Style
 from cramsheet.page.writing import Html
 from cramsheet.press.libraries import libraries
+from cramsheet.press.sparing import sparing
 from cramsheet.press.store import Store
 from cramsheet.problems import Mark, Mistakes, Problem
 
@@ -30,7 +31,7 @@ _FRAMES = 200  # they hold WeasyPrint's boxes
 
 def import_all() -> None:
     """WeasyPrint, and what it has to be taught; it takes a second the first time."""
-    with libraries():
+    with libraries(), sparing():
         from cramsheet.press import deflating, hyphens, joining, lines, pristine, tagging
     joining.teach()
     tagging.teach()

@@ -9,7 +9,8 @@ from cramsheet.desk.stamp import RUN, TEST, VENV, Stamp, python, recipes, write
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = (
     *("build.py", "cramsheet/__init__.py", "cramsheet/problems.py"),
-    *(f"cramsheet/desk/{name}.py" for name in ("__init__", "ready", "stamp", "environment")),
+    *(f"cramsheet/desk/{name}.py" for name in ("__init__", "begin", "manifest", "seen")),
+    *(f"cramsheet/desk/{name}.py" for name in ("ready", "stamp", "environment")),
     *("cramsheet/desk/debian.py", "cramsheet/desk/tools.py"),
     *("cramsheet/press/__init__.py", "cramsheet/press/libraries.py"),
 )

@@ -184,8 +184,10 @@ def tiny(
 
 
 def build(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Python itself keeps nothing that it compiles."""
     command = [sys.executable, str(project.root / "build.py"), *arguments]
-    return subprocess.run(command, capture_output=True, text=True)
+    still = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(command, capture_output=True, text=True, env=still)
 
 
 @pytest.mark.slow
@@ -195,6 +197,8 @@ def test_makes_keeps_grows_and_mends(tiny: Project) -> None:
     assert first.stderr.startswith("cramsheet: making .venv with ")
     assert all(line.startswith("cramsheet: ") for line in first.stderr.splitlines())
     assert build(tiny, "x").stderr == ""
+    for folder in (tiny.root / "cramsheet/desk", *tiny.venv.glob("lib/*/site-packages")):
+        assert list(folder.glob("__pycache__/*.pyc")), folder
 
     grown = build(tiny, "test")
     assert grown.returncode == 0

@@ -1,14 +1,17 @@
-"""Nothing changed: the second build ends before anything is imported, and says so."""
+"""Nothing changed: the second build ends before anything is imported, and says so; and what has
+changed is noticed, however little of it can be seen."""
 
 import os
+import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from cramsheet.desk import manifest
+from cramsheet.desk import begin, manifest, seen
 from cramsheet.desk.manifest import FOLDER
 from tests.desk.conftest import Run
 from tests.making import ROOT
@@ -27,6 +30,22 @@ SAME = "nothing has changed: 1 document is as it was in "
 Change = Callable[[Path], object]
 
 
+def cut_short(path: Path) -> int:
+    return path.write_bytes(path.read_bytes()[:-100])
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """The command from where it begins, so that it may end before it has read its words."""
+
+    def run(*words: str) -> tuple[int, str, str]:
+        code = begin.main(words)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> Path:
     """A project in which one pack of two is printed."""
@@ -36,7 +55,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> Path:
         (tmp_path / "content" / name / "1.yaml").write_text(FACTS)
     (tmp_path / "names.csv").write_text("name\nAda\n")
     monkeypatch.chdir(tmp_path)
-    assert run(*ORDER, "--quiet")[0] == 0
+    assert run(*ORDER)[0] == 0
     return tmp_path
 
 
@@ -69,7 +88,7 @@ def test_the_same_order_again_ends_at_once(folder: Path, run: Run) -> None:
         lambda it: (it / "output/demo/demo-sheet.html").unlink(),
         lambda it: (it / "output/demo/demo-sheet.html").write_bytes(b"<html>"),
         lambda it: [path.write_text("{") for path in (it / "output" / FOLDER).iterdir()],
-        lambda it: [path.write_text("[]") for path in (it / "output" / FOLDER).iterdir()],
+        lambda it: [cut_short(path) for path in (it / "output" / FOLDER).iterdir()],
         lambda it: [path.unlink() for path in (it / "output" / FOLDER).iterdir()],
         own("styles", "sheet.css"),
         own("styles", "look/modern.css"),
@@ -131,12 +150,36 @@ def test_another_list_of_names_makes_other_copies(folder: Path, run: Run) -> Non
     assert (folder / "output/demo/copies/demo-sheet-a4-bob.pdf").is_file()
 
 
-@pytest.mark.parametrize("name", ["_libraries", "_FORM"])
-def test_another_library_or_program_makes_everything_again(
-    name: str, folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+def test_another_library_makes_everything_again(
+    folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other = (lambda: ["weasyprint-71.0.dist-info"]) if name == "_libraries" else "2"
-    monkeypatch.setattr(manifest, name, other)
+    packages = folder / "packages"
+    packages.mkdir()
+    monkeypatch.setattr(sys, "path", [*sys.path, str(packages)])
+    assert run(*ORDER, "--look", "classic")[0] == 0
+    (packages / "__pycache__").mkdir()
+    assert SAME in run(*ORDER, "--look", "classic")[1]
+    (packages / "weasyprint-71.0.dist-info").mkdir()
+    assert SAME not in run(*ORDER, "--look", "classic")[1]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda patch: patch.setattr(manifest, "_FORM", "other"),
+        lambda patch: patch.setattr(manifest, "PROGRAM", "/other"),
+        lambda patch: patch.setattr(sys, "version", "3.99"),
+        lambda patch: patch.setenv("SOURCE_DATE_EPOCH", "86400"),
+        lambda patch: patch.setenv("HOME", "/home/other"),
+    ],
+)
+def test_another_program_or_person_is_not_taken_for_this(
+    change: Callable[[pytest.MonkeyPatch], object],
+    folder: Path,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    change(monkeypatch)
     assert SAME not in run(*ORDER)[1]
 
 
@@ -192,32 +235,200 @@ def test_what_is_no_file_is_not_waited_for(
 def test_a_name_that_leads_elsewhere_reads_nothing_there(
     folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read: list[Path] = []
-    usual = manifest._hash_of
+    read: list[str] = []
+    usual = seen._held
 
-    def seen(path: Path) -> str:
+    def held(path: str) -> str:
         read.append(path)
         return usual(path)
 
-    monkeypatch.setattr(manifest, "_hash_of", seen)
+    monkeypatch.setattr(seen, "_held", held)
     (folder / "secret").write_text("mine")
     code, _, err = run("--exam", "../..", "--only", "sheet")
     assert code == 2
     assert 'no exam "../.."' in err
     assert len(read) > 100
-    assert not [path for path in read if path.name in ("secret", "names.csv")]
+    assert not [path for path in read if path.endswith(("secret", "names.csv"))]
 
 
-def test_it_imports_nothing_heavy(folder: Path) -> None:
+def shell(*words: str, folder: Path) -> tuple[str, set[str]]:
+    """What the command says in a process of its own, and which modules it has then."""
     code = (
-        "import sys; from cramsheet.desk import cli; code = cli.main(sys.argv[1:]);"
+        "import sys; from cramsheet.desk import begin; code = begin.main(sys.argv[1:]);"
         " print(*sorted(sys.modules)); sys.exit(code)"
     )
-    surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        [sys.executable, "-c", code, *ORDER],
-        cwd=folder, env=surroundings, capture_output=True, text=True, check=True,
+        [sys.executable, "-c", code, *words],
+        cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, check=True,
     )  # fmt: skip
-    first, loaded = done.stdout.splitlines()
-    assert first.startswith(SAME)
-    assert {it.partition(".")[0] for it in loaded.split()} & set(HEAVY) == set()
+    *said, loaded = done.stdout.splitlines()
+    return "\n".join(said), set(loaded.split())
+
+
+def test_it_imports_next_to_nothing(folder: Path) -> None:
+    shell(*ORDER, "--ink", "grey", folder=folder)
+    said, loaded = shell(*ORDER, "--ink", "grey", folder=folder)
+    assert said.startswith(SAME)
+    assert {it for it in loaded if it.startswith("cramsheet")} == {
+        "cramsheet", "cramsheet.desk", "cramsheet.desk.begin", "cramsheet.desk.manifest",
+        "cramsheet.desk.seen",
+    }  # fmt: skip
+    slow = {"argparse", "pathlib", "typing", "dataclasses", "re", "json", "hashlib", "contextlib"}
+    assert loaded & (slow | set(HEAVY)) == set()
+
+
+def test_other_words_that_mean_the_same_import_nothing_heavy(folder: Path) -> None:
+    shell(*ORDER, "--ink", "grey", folder=folder)
+    for words in (("--ink=grey", "--jobs", "1"), ("--ink", "grey", "--project", str(folder))):
+        said, loaded = shell(*ORDER, *words, folder=folder)
+        assert said.startswith(SAME)
+        assert "argparse" in loaded
+        assert loaded & set(HEAVY) == set()
+        assert "argparse" not in shell(*ORDER, *words, folder=folder)[1]
+
+
+def test_quiet_words_stay_quiet(folder: Path, run: Run) -> None:
+    for _ in range(2):
+        assert run(*ORDER, "--quiet") == run(*ORDER, "--qui") == (0, "", "")
+        assert SAME in run(*ORDER)[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "output"),
+    [
+        ([], "output"),
+        (["--output"], "output"),
+        (["--output", "a", "--output=b"], "b"),
+        (["build", "--project=p"], "p/output"),
+        (["--project", "p", "--output", "o"], "o"),
+    ],
+)
+def test_it_looks_where_the_words_say(
+    words: list[str], output: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / output / FOLDER
+    folder.mkdir(parents=True)
+    here = [seen.look(seen.CONTENTS, str(tmp_path / "no file"))]
+    assert manifest.recalled(words) is None
+    note = str(folder / manifest.name_of(words))
+    manifest.keep(note, manifest.Manifest("", "as it was", here, here))
+    assert manifest.recalled(words) == "as it was"
+
+
+@pytest.fixture
+def long_ago(folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What is there was written so long ago that no two changes can have one time, and this has
+    been looked at."""
+    time.sleep(0.05)
+    monkeypatch.setattr(seen, "_STEP", 0)
+    assert SAME in run(*ORDER)[1]
+    (note,) = (folder / "output" / FOLDER).iterdir()
+    known = manifest.Manifest.of(note.read_bytes())
+    assert known is not None
+    assert all(it.marks for it in (*known.read, *known.made) if it.counts == seen.CONTENTS)
+    return folder
+
+
+def in_place(path: Path, old: str, new: str) -> None:
+    """Of the same size, at the same time, in the same file."""
+    before, data = path.stat(), path.read_text("utf-8")
+    assert old in data
+    with path.open("r+b") as file:
+        file.write(data.replace(old, new, 1).encode())
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    after = path.stat()
+    assert (after.st_size, after.st_mtime_ns, after.st_ino) == (
+        before.st_size, before.st_mtime_ns, before.st_ino
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("content/demo/1.yaml", ("bare", "rare")),
+        ("output/demo/demo-sheet.html", ("bare", "rare")),
+    ],
+)
+def test_what_is_changed_in_place_is_noticed_whatever_its_time(
+    path: str, words: tuple[str, str], long_ago: Path, run: Run
+) -> None:
+    in_place(long_ago / path, *words)
+    assert SAME not in run(*ORDER)[1]
+    assert SAME in run(*ORDER)[1]
+
+
+def test_what_nobody_touched_is_not_read_again(
+    long_ago: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seen, "_held", None)
+    assert SAME in run(*ORDER)[1]
+
+
+def test_what_was_touched_is_read_once(
+    long_ago: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (long_ago / "content/demo/1.yaml").touch()
+    time.sleep(0.05)
+    assert SAME in run(*ORDER)[1]
+    monkeypatch.setattr(seen, "_held", None)
+    assert SAME in run(*ORDER)[1]
+
+
+def test_a_build_reads_only_what_was_touched(
+    long_ago: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    usual = seen._held
+
+    def held(path: str) -> str:
+        read.append(path)
+        return usual(path)
+
+    monkeypatch.setattr(seen, "_held", held)
+    (long_ago / "content/demo/1.yaml").write_text(FACTS.replace("bare", "new"))
+    assert SAME not in run(*ORDER)[1]
+    assert {Path(path).parent for path in read} == {long_ago / "content/demo"}
+
+
+def test_a_folder_that_cannot_be_written_to_is_no_reason_to_fail(
+    folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "no room")
+
+    monkeypatch.setattr(os, "replace", full)
+    monkeypatch.setattr(seen, "_STEP", -1_000_000_000)
+    assert SAME in run(*ORDER)[1]
+    assert SAME in run(*ORDER, "--jobs", "1")[1]
+
+
+def test_a_pack_that_is_a_link_is_looked_into(folder: Path, run: Run) -> None:
+    (folder / "content/demo").rename(folder / "elsewhere")
+    (folder / "content/demo").symlink_to(folder / "elsewhere")
+    order = ("--only", "sheet", "--format", "html")
+    assert run(*order)[0] == 0
+    assert "nothing has changed" in run(*order)[1]
+    (folder / "elsewhere/1.yaml").write_text(FACTS.replace("bare", "new"))
+    assert "nothing has changed" not in run(*order)[1]
+
+
+def test_a_copy_of_the_output_is_not_taken_for_it(folder: Path, run: Run) -> None:
+    shutil.copytree(folder / "output", folder / "copy")
+    (folder / "copy/demo/demo-sheet.html").write_text("damaged")
+    assert SAME not in run(*ORDER, "--output", "copy")[1]
+    assert "damaged" not in (folder / "copy/demo/demo-sheet.html").read_text()
+
+
+def test_a_new_folder_of_fonts_counts(
+    folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(folder))
+    assert run(*ORDER)[0] == 0
+    assert SAME in run(*ORDER)[1]
+    (folder / ".fonts").mkdir()
+    (folder / ".fonts" / "notes.txt").write_text("no font")
+    assert SAME in run(*ORDER)[1]
+    (folder / ".fonts" / "new.TTF").write_bytes(b"")
+    assert SAME not in run(*ORDER)[1]

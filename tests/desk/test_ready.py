@@ -6,12 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
+import venv
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from cramsheet.desk import environment, ready
+from cramsheet.desk import begin, environment, ready
 from cramsheet.desk.stamp import RUN, TEST, VENV, Stamp, python, read, recipes, whole, write
 
 from .project import ROOT, Project
@@ -86,7 +87,7 @@ def test_a_stamp_survives_writing(project: Project) -> None:
     ],
 )
 def test_program(arguments: list[str], expected: list[str]) -> None:
-    assert ready.program(Path("R"), arguments) == expected
+    assert begin.program(Path("R"), arguments) == expected
 
 
 def test_surroundings_keep_what_is_the_users_and_drop_other_pythons(tmp_path: Path) -> None:
@@ -130,7 +131,8 @@ def test_the_unchanged_case_starts_and_imports_nothing(project: Project) -> None
     assert words[1:] == ["-P", "-m", "cramsheet", "x", "--project", str(project.root)]
     assert started == []
     ours = {name for name in modules if name.startswith("cramsheet")}
-    assert ours == {"cramsheet", "cramsheet.desk", "cramsheet.desk.ready", "cramsheet.desk.stamp"}
+    known = ("begin", "manifest", "seen", "ready", "stamp")
+    assert ours == {"cramsheet", "cramsheet.desk", *(f"cramsheet.desk.{name}" for name in known)}
     assert not set(modules) & {"subprocess", "ctypes", "tempfile", "dataclasses", "difflib"}
 
 
@@ -147,9 +149,91 @@ def test_the_program_takes_over(
     command = [sys.executable, str(project.root / "build.py"), *arguments]
     done = subprocess.run(command, cwd=away, capture_output=True, text=True)
     place = away if folder == "the user's" else project.root
-    words = ["-P", *ready.program(project.root, arguments)]
+    words = ["-P", *begin.program(project.root, arguments)]
     assert done.stdout.splitlines() == [str(place), *words]
     assert done.returncode == 7  # the stand-in's
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for Python is a shell script")
+def test_build_py_finds_what_the_program_in_its_environment_noted(tmp_path: Path) -> None:
+    """The real program, in an environment that borrows the packages of the running one."""
+    root = tmp_path / "a projéct"
+    for name in ("cramsheet", "templates", "styles"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("build.py", RUN, TEST):
+        shutil.copyfile(ROOT / name, root / name)
+    (root / "content" / "demo").mkdir(parents=True)
+    (root / "content" / "demo" / "exam.yaml").write_text(
+        "code: D\ntitle: D\nblueprint: {domains: [{id: d, title: D, weight: 100}]}\n"
+    )
+    facts = root / "content" / "demo" / "1.yaml"
+    facts.write_text("domain: d\ntopics:\n  - topic: T\n    facts: [A bare fact]\n")
+    venv.create(root / VENV)
+    (packages,) = (root / VENV / "lib").glob("*/site-packages")
+    borrowed = (path for path in sys.path if path.endswith("site-packages"))
+    (packages / "cramsheet.pth").write_text("\n".join(("../../../..", *borrowed)) + "\n")
+    write(root, Stamp(recipes(root, TEST)))
+    command = [sys.executable, str(root / "build.py"), "--only", "sheet"]
+
+    def said() -> str:
+        done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
+        return done.stdout
+
+    assert "demo-sheet-a4.pdf" in said()
+    inside = python(root)
+    inside.rename(inside.with_name("kept"))
+    assert said().startswith("nothing has changed: 1 document is as it was in ")
+    inside.with_name("kept").rename(inside)
+    facts.write_text(facts.read_text().replace("bare", "new"))
+    assert "demo-sheet-a4.pdf" in said()
+
+
+NOTE = """
+import os, sys
+sys.path.insert(0, root := sys.argv[1])
+from cramsheet.desk.manifest import FOLDER, Manifest, keep, name_of
+from cramsheet.desk.seen import CONTENTS, look
+folder = os.path.join(root, "output", FOLDER)
+os.makedirs(folder)
+recipe = [look(CONTENTS, os.path.join(root, "requirements.txt"))]
+name = name_of(["x", "--project", root], os.path.join(root, ".venv"), {"HOME": "/home/me"})
+keep(os.path.join(folder, name), Manifest("", "as it was", recipe, recipe))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for Python is a shell script")
+def test_what_is_as_it_was_needs_no_environment(project: Project) -> None:
+    subprocess.run([sys.executable, "-c", NOTE, str(project.root)], check=True)
+    command = [sys.executable, "-X", "importtime", str(project.root / "build.py"), "x"]
+    home = {"HOME": "/home/me", "PYTHONPATH": "/else"}
+    done = subprocess.run(command, capture_output=True, text=True, env=home)
+    assert (done.returncode, done.stdout) == (0, "as it was\n")
+    assert "cramsheet.desk.seen" in done.stderr
+    assert not [it for it in ("ready", "pathlib", "json", "hashlib", "re\n") if it in done.stderr]
+    shutil.rmtree(project.venv / "bin")
+    assert subprocess.run(command, capture_output=True, env=home).returncode == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for Python is a shell script")
+@pytest.mark.parametrize(
+    ("words", "variables"),
+    [
+        (["y"], {}),
+        (["x"], {"HOME": "/home/you"}),
+        (["x"], {"SOURCE_DATE_EPOCH": "86400"}),
+        (["test", "x", "--project", "R"], {}),
+    ],
+)
+def test_what_was_not_ordered_like_this_goes_on(
+    words: list[str], variables: dict[str, str], project: Project
+) -> None:
+    write(project.root, project.stamp._replace(recipes=recipes(project.root, TEST)))
+    subprocess.run([sys.executable, "-c", NOTE, str(project.root)], check=True)
+    words = [str(project.root) if word == "R" else word for word in words]
+    command = [sys.executable, str(project.root / "build.py"), *words]
+    home = {"HOME": "/home/me", **variables}
+    assert subprocess.run(command, capture_output=True, env=home).returncode == 7
 
 
 def test_the_set_up_needs_the_standard_library_alone() -> None:
