@@ -41,7 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     work: Callable[[argparse.Namespace], Exit | None] = args.work
     try:
         with _little_garbage():
-            return work(args) or Exit.DONE
+            with _kept(args):
+                return work(args) or Exit.DONE
     except Mistakes as error:
         print(error, file=sys.stderr)
         _sum_up(error)
@@ -61,6 +62,26 @@ def _little_garbage() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+@contextmanager
+def _kept(args: argparse.Namespace) -> Iterator[None]:
+    """What costs time to make is kept for the next time, unless somebody says no."""
+    from cramsheet.cellar.cellar import Cellar
+    from cramsheet.cellar.keeping import keeping_in
+    from cramsheet.cellar.place import folder
+    from cramsheet.cellar.program import fingerprint
+
+    if getattr(args, "no_cache", False):
+        yield
+        return
+    try:
+        where = folder()
+    except RuntimeError:  # nobody's home
+        yield
+        return
+    with keeping_in(Cellar(where, lambda: fingerprint("1"))):
+        yield
 
 
 def _with_command(words: list[str]) -> list[str]:
@@ -155,6 +176,7 @@ def _add_build(it: argparse.ArgumentParser) -> None:
     )
     fonts(it)
     copies(it)
+    add("--no-cache", action="store_true", help="neither use nor keep what other builds made")
     add("--quiet", action="store_true", help="no progress and no table")
 
 

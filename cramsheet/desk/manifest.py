@@ -9,19 +9,18 @@ libraries that it draws with.
 import argparse
 import json
 import os
-import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from cramsheet.cellar.program import NO_FILE, PROGRAM, files, fingerprint, hash_of
+
 FOLDER = ".made"
 _FORM = "1"  # another number forgets all that is known
 _MOST = 64  # builds that are remembered in one output folder
-_PROGRAM = Path(__file__).parents[1]
 _NO_WISHES = ("work", "quiet", "output", "project", "jobs")
-_NO_FILE = "no file"
 _FONTS = (".ttf", ".otf", ".ttc", ".otc")
 
 
@@ -48,7 +47,7 @@ class Manifest:
             known = json.loads(self.path.read_text("utf-8"))
             if known["inputs"] != self.inputs or not known["outputs"]:
                 return ()
-            there = (_hash_of(self.output / path) == it for path, it in known["outputs"].items())
+            there = (hash_of(self.output / path) == it for path, it in known["outputs"].items())
             return tuple(known["outputs"]) if all(there) else ()
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return ()
@@ -77,7 +76,7 @@ def manifest_of(args: argparse.Namespace, project: Path) -> Manifest:
     known = asked and asked <= set(os.listdir(content) if content.is_dir() else ())  # noqa: PTH208
     packs = [content / name for name in sorted(asked)] if known else [content]
     own = [root / name for root in (project, BUILT_IN) for name in ("templates", "styles")]
-    trees = (*packs, *dict.fromkeys(own), _PROGRAM, *named_files(args))
+    trees = (*packs, *dict.fromkeys(own), PROGRAM, *named_files(args))
     wishes = {name: value for name, value in vars(args).items() if name not in _NO_WISHES}
     output = args.output or project / "output"
     return manifest(output, {**wishes, "project": project}, trees, usual_folders())
@@ -90,12 +89,8 @@ def manifest(
     the machine's fonts, of which the names, sizes and times are enough."""
     told = sorted((name, str(value)) for name, value in wishes.items())
     order = sha256(json.dumps(told).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    digest = sha256(repr((_FORM, sys.version, sys.platform)).encode())
-    for name in sorted(_libraries()):
-        digest.update(f"{name}\n".encode())
-    for path in (path for tree in trees for path in _files(tree)):
-        digest.update(f"{path}\0{_hash_of(Path(path))}\n".encode("utf-8", "surrogateescape"))
-    for path in (path for folder in fonts for path in _files(folder)):
+    digest = sha256(fingerprint(_FORM, trees).encode())
+    for path in (path for folder in fonts for path in files(folder)):
         if path.lower().endswith(_FONTS):
             digest.update(f"{path}\0{_state_of(path)}\n".encode("utf-8", "surrogateescape"))
     return Manifest(output, order, digest.hexdigest())
@@ -108,33 +103,9 @@ def _hash(data: bytes | tuple[bytes, ...]) -> str:
     return digest.hexdigest()
 
 
-def _libraries() -> Iterable[str]:
-    """The installed packages: the names of their folders hold their versions."""
-    for folder in filter(os.path.isdir, sys.path):
-        yield from (name for name in os.listdir(folder) if name.endswith(".dist-info"))  # noqa: PTH208
-
-
-def _files(tree: Path) -> Iterator[str]:
-    """Every file below a folder by its path, in order; or the file itself."""
-    if not tree.is_dir():
-        yield str(tree)
-        return
-    for folder, folders, names in os.walk(tree):
-        folders[:] = sorted(it for it in folders if it != "__pycache__" and it[0] != ".")
-        yield from (f"{folder}/{name}" for name in sorted(names) if not name.startswith("."))
-
-
-def _hash_of(path: Path) -> str:
-    """The contents; something else than a file is not opened, for that could wait for ever."""
-    try:
-        return sha256(path.read_bytes()).hexdigest() if path.is_file() else _NO_FILE
-    except OSError:
-        return _NO_FILE
-
-
 def _state_of(path: str) -> str:
     try:
         state = os.stat(path)  # noqa: PTH116
     except OSError:  # a link that leads nowhere
-        return _NO_FILE
+        return NO_FILE
     return f"{state.st_size} {state.st_mtime_ns}"

@@ -1,0 +1,66 @@
+"""Blocks that were laid out before: in this process, or by another build."""
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from cramsheet.cellar.keeping import find, keep
+from cramsheet.press.store import Store
+
+if TYPE_CHECKING:
+    from cramsheet.press.blocks import Block
+
+Laid = tuple["Block", ...]
+Order = tuple["Block | str", ...]  # headings, and the ids of articles
+
+
+class Stock:
+    """What a document that was laid out came to, by the keys of `store`. What cannot be written
+    down, as pictures cannot, stays here."""
+
+    def __init__(self) -> None:
+        self._laid: Store[bytes, Laid] = Store()
+        self._orders: Store[bytes, Order] = Store()
+
+    def get(self, key: bytes) -> Laid | None:
+        return self._known(self._laid, "blocks", key)
+
+    def put(self, key: bytes, blocks: Laid) -> None:
+        self._keep(self._laid, "blocks", key, blocks)
+
+    def order(self, key: bytes) -> Order | None:
+        return self._known(self._orders, "orders", key)
+
+    def put_order(self, key: bytes, order: Order) -> None:
+        self._keep(self._orders, "orders", key, order)
+
+    def _known(self, store: Store[bytes, Any], kind: str, key: bytes) -> Any:
+        if key not in store:
+            found = find(kind, _form(kind), _drawn_by() + key)
+            if found is None or not _whole(found):
+                return None
+            store.put(key, found)
+        return store[key]
+
+    def _keep(self, store: Store[bytes, Any], kind: str, key: bytes, thing: Any) -> None:
+        store.put(key, thing)
+        if _whole(thing):
+            keep(kind, _form(kind), _drawn_by() + key, thing)
+
+
+def _whole(blocks: "Order | Laid") -> bool:
+    return all(isinstance(it, str) or it.fragment.live is None for it in blocks)
+
+
+@cache
+def _form(kind: str) -> Any:
+    from cramsheet.press.blocks import Block
+
+    return tuple[Block, ...] if kind == "blocks" else tuple[Block | str, ...]
+
+
+@cache
+def _drawn_by() -> bytes:
+    """The versions of the libraries that are no packages of Python's."""
+    from cramsheet.press.lettering import versions
+
+    return repr(versions()).encode()
