@@ -9,6 +9,8 @@ from xml.etree import ElementTree
 
 from markupsafe import Markup
 
+from cramsheet.cellar.keeping import kept
+
 _DRAWN = 24  # ziamath draws sub- and superscripts full size when it draws small
 
 
@@ -39,6 +41,11 @@ def formula(tex: str, spoken: str) -> Markup:
 
 @lru_cache(maxsize=4096)
 def draw(tex: str) -> Drawing:
+    """Raises Unreadable."""
+    return kept("formulas", Drawing, tex.encode(), lambda: _drawn(tex))
+
+
+def _drawn(tex: str) -> Drawing:
     import ziamath  # slow to import, and only packs with formulas need it
 
     if unknown := _unknown(tex):
