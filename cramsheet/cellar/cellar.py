@@ -6,6 +6,7 @@ is made again. SQLite keeps builds that run at once out of each other's way.
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -16,7 +17,7 @@ from cramsheet.cellar.place import NAME, remove
 if TYPE_CHECKING:
     from sqlite3 import Connection, Error
 
-MOST = 200 << 20  # bytes; what nobody has wanted for longest goes first
+MOST = 200_000_000  # bytes; what nobody has wanted for longest goes first
 _WAITING = 4 << 20  # bytes that wait to be written together
 _PATIENCE = 1.0  # s that another build may write
 _HOUR = 3600  # s; a use is put down when the last one is as long ago
@@ -163,7 +164,7 @@ def opened(folder: Path) -> "Connection":
         remove(folder)
     try:
         file = _connected(folder / NAME)
-        if _is_ours(file):
+        if is_ours(file):
             return file
         file.close()
     except Error as error:
@@ -193,7 +194,8 @@ def _connected(path: Path) -> "Connection":
     return file
 
 
-def _is_ours(file: "Connection") -> bool:
+def is_ours(file: "Connection") -> bool:
+    """Whether it has our form. Raises sqlite3.Error."""
     ask = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid"
     return tuple(sql for (sql,) in file.execute(ask)) == _TABLES
 
@@ -204,10 +206,8 @@ def _damaged(error: "Error") -> bool:
 
 
 def _remove_quietly(folder: Path) -> None:
-    try:
+    with suppress(OSError):
         remove(folder)
-    except OSError:
-        pass
 
 
 def _sum(name: bytes, data: bytes) -> bytes:

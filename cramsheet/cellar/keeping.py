@@ -4,7 +4,7 @@ Nothing is kept until somebody opens a cellar: a program that uses this one as a
 does not.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -35,13 +35,13 @@ def rest() -> None:
 
 def kept(kind: str, form: type[T], key: bytes, make: Callable[[], T]) -> T:
     """What was made before of the same, or what is made now; `form` is its type."""
-    found = find(kind, form, key)
+    found: T | None = find(kind, form, key)
     if found is None:
         keep(kind, form, key, found := make())
     return found
 
 
-def find(kind: str, form: type[T], key: bytes) -> T | None:
+def find(kind: str, form: Any, key: bytes) -> Any:
     from pydantic import ValidationError
 
     cellar = _OPEN.get()
@@ -49,14 +49,13 @@ def find(kind: str, form: type[T], key: bytes) -> T | None:
     if cellar is None or data is None:
         return None
     try:
-        found: T = _adapter(form).validate_json(data, strict=True)
+        return _adapter(form).validate_json(data, strict=True)
     except ValidationError:
         cellar.refuse(kind, key)
         return None
-    return found
 
 
-def keep(kind: str, form: type[T], key: bytes, thing: T) -> None:
+def keep(kind: str, form: Any, key: bytes, thing: Any) -> None:
     """As long as JSON can hold it."""
     from pydantic_core import PydanticSerializationError
 
@@ -69,7 +68,8 @@ def keep(kind: str, form: type[T], key: bytes, thing: T) -> None:
 
 
 @lru_cache(maxsize=16)
-def _adapter(form: Any) -> Any:
+def _adapter(form: Hashable) -> Any:
     from pydantic import TypeAdapter
 
-    return TypeAdapter(form)
+    kind: Any = form
+    return TypeAdapter(kind)

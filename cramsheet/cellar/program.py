@@ -24,7 +24,8 @@ def fingerprint(form: str, trees: Iterable[Path] = (PROGRAM,)) -> str:
 def _libraries() -> Iterable[str]:
     """The installed packages: the names of their folders hold their versions."""
     for folder in filter(os.path.isdir, sys.path):
-        yield from (name for name in os.listdir(folder) if name.endswith(".dist-info"))  # noqa: PTH208
+        names = os.listdir(folder)  # noqa: PTH208
+        yield from (name for name in names if name.endswith((".dist-info", ".egg-info")))
 
 
 def files(tree: Path) -> Iterator[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from cramsheet import __version__
+from cramsheet.desk.caching import add_cache, cache, kept, no_cache
 from cramsheet.desk.grouping import copies
 from cramsheet.desk.measures import binding, day_of, margin, number, per_kind, points, port, seed
 from cramsheet.desk.printing import add_poll, exam, fonts, jobs, packs_of, print_all
@@ -40,9 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = _parser().parse_args(_with_command(words))
     work: Callable[[argparse.Namespace], Exit | None] = args.work
     try:
-        with _little_garbage():
-            with _kept(args):
-                return work(args) or Exit.DONE
+        with _little_garbage(), kept(args):
+            return work(args) or Exit.DONE
     except Mistakes as error:
         print(error, file=sys.stderr)
         _sum_up(error)
@@ -62,26 +62,6 @@ def _little_garbage() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
-
-
-@contextmanager
-def _kept(args: argparse.Namespace) -> Iterator[None]:
-    """What costs time to make is kept for the next time, unless somebody says no."""
-    from cramsheet.cellar.cellar import Cellar
-    from cramsheet.cellar.keeping import keeping_in
-    from cramsheet.cellar.place import folder
-    from cramsheet.cellar.program import fingerprint
-
-    if getattr(args, "no_cache", False):
-        yield
-        return
-    try:
-        where = folder()
-    except RuntimeError:  # nobody's home
-        yield
-        return
-    with keeping_in(Cellar(where, lambda: fingerprint("1"))):
-        yield
 
 
 def _with_command(words: list[str]) -> list[str]:
@@ -126,6 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     it = _command(commands, "check", _check, "find every mistake, print nothing on paper")
     exam(it)
     fonts(it)
+    no_cache(it)
     it = _command(commands, "lint", _lint, "find what a good editor finds, and count")
     exam(it)
     today = "the day from which sources grow old (default: that of the edition)"
@@ -139,6 +120,8 @@ def _parser() -> argparse.ArgumentParser:
     add_weak(_command(commands, "weak", _weak, "print a sheet of what was missed"))
     it = _command(commands, "new", _new, "make a small pack to start from")
     it.add_argument("name", metavar="EXAM", help="its folder in content/, such as driving-theory")
+    about = "show what builds keep for the next ones, or clear it"
+    add_cache(_command(commands, "cache", cache, about))
     _command(commands, "schema", _schema, "write the JSON Schemas for editors to content/.schema/")
     _command(commands, "list", _list, "show packs, kinds of document and papers")
     return parser
@@ -176,7 +159,7 @@ def _add_build(it: argparse.ArgumentParser) -> None:
     )
     fonts(it)
     copies(it)
-    add("--no-cache", action="store_true", help="neither use nor keep what other builds made")
+    no_cache(it)
     add("--quiet", action="store_true", help="no progress and no table")
 
 

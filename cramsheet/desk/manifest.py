@@ -20,7 +20,7 @@ from cramsheet.cellar.program import NO_FILE, PROGRAM, files, fingerprint, hash_
 FOLDER = ".made"
 _FORM = "1"  # another number forgets all that is known
 _MOST = 64  # builds that are remembered in one output folder
-_NO_WISHES = ("work", "quiet", "output", "project", "jobs")
+_NO_WISHES = ("work", "quiet", "output", "project", "jobs", "no_cache")
 _FONTS = (".ttf", ".otf", ".ttc", ".otc")
 
 

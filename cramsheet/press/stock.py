@@ -1,7 +1,7 @@
 """Blocks that were laid out before: in this process, or by another build."""
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cramsheet.cellar.keeping import find, keep
 from cramsheet.press.store import Store
@@ -9,6 +9,7 @@ from cramsheet.press.store import Store
 if TYPE_CHECKING:
     from cramsheet.press.blocks import Block
 
+T = TypeVar("T")
 Laid = tuple["Block", ...]
 Order = tuple["Block | str", ...]  # headings, and the ids of articles
 
@@ -21,33 +22,36 @@ class Stock:
         self._laid: Store[bytes, Laid] = Store()
         self._orders: Store[bytes, Order] = Store()
 
-    def get(self, key: bytes) -> Laid | None:
-        return self._known(self._laid, "blocks", key)
+    def get(self, key: bytes) -> "Laid | None":
+        return _known(self._laid, "blocks", key)
 
-    def put(self, key: bytes, blocks: Laid) -> None:
-        self._keep(self._laid, "blocks", key, blocks)
+    def put(self, key: bytes, blocks: "Laid") -> None:
+        _keep(self._laid, "blocks", key, blocks)
 
-    def order(self, key: bytes) -> Order | None:
-        return self._known(self._orders, "orders", key)
+    def order(self, key: bytes) -> "Order | None":
+        return _known(self._orders, "orders", key)
 
-    def put_order(self, key: bytes, order: Order) -> None:
-        self._keep(self._orders, "orders", key, order)
-
-    def _known(self, store: Store[bytes, Any], kind: str, key: bytes) -> Any:
-        if key not in store:
-            found = find(kind, _form(kind), _drawn_by() + key)
-            if found is None or not _whole(found):
-                return None
-            store.put(key, found)
-        return store[key]
-
-    def _keep(self, store: Store[bytes, Any], kind: str, key: bytes, thing: Any) -> None:
-        store.put(key, thing)
-        if _whole(thing):
-            keep(kind, _form(kind), _drawn_by() + key, thing)
+    def put_order(self, key: bytes, order: "Order") -> None:
+        _keep(self._orders, "orders", key, order)
 
 
-def _whole(blocks: "Order | Laid") -> bool:
+def _known(store: Store[bytes, T], kind: str, key: bytes) -> T | None:
+    if key not in store:
+        found = find(kind, _form(kind), _drawn_by() + key)
+        if found is None or not _whole(found):
+            return None
+        store.put(key, found)
+    return store[key]
+
+
+def _keep(store: Store[bytes, T], kind: str, key: bytes, thing: T) -> None:
+    store.put(key, thing)
+    if _whole(thing):
+        keep(kind, _form(kind), _drawn_by() + key, thing)
+
+
+def _whole(blocks: Any) -> bool:
+    """Whether no block holds on to a box of WeasyPrint's."""
     return all(isinstance(it, str) or it.fragment.live is None for it in blocks)
 
 

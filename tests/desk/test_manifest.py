@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cramsheet.cellar import program
 from cramsheet.desk import manifest
 from cramsheet.desk.manifest import FOLDER
 from tests.desk.conftest import Run
@@ -136,7 +137,7 @@ def test_another_library_or_program_makes_everything_again(
     name: str, folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = (lambda: ["weasyprint-71.0.dist-info"]) if name == "_libraries" else "2"
-    monkeypatch.setattr(manifest, name, other)
+    monkeypatch.setattr(program if name == "_libraries" else manifest, name, other)
     assert SAME not in run(*ORDER)[1]
 
 
@@ -193,13 +194,13 @@ def test_a_name_that_leads_elsewhere_reads_nothing_there(
     folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[Path] = []
-    usual = manifest._hash_of
+    usual = program.hash_of
 
     def seen(path: Path) -> str:
         read.append(path)
         return usual(path)
 
-    monkeypatch.setattr(manifest, "_hash_of", seen)
+    monkeypatch.setattr(program, "hash_of", seen)
     (folder / "secret").write_text("mine")
     code, _, err = run("--exam", "../..", "--only", "sheet")
     assert code == 2
