@@ -142,7 +142,9 @@ class Cellar:
             work(self._file)
         except Error as error:
             self._give_up(_damaged(error))
-        except (OSError, RuntimeError, ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):  # of values that nobody wrote
+            self._give_up(True)
+        except OSError:
             self._give_up(False)
 
     def _give_up(self, damaged: bool) -> None:
