@@ -99,9 +99,7 @@ def _with_sql(*commands: str) -> Callable[[Path], None]:
 
 
 def _cut(share: float) -> Callable[[Path], object]:
-    return lambda path: (
-        path.write_bytes(path.read_bytes()[: int(path.stat().st_size * share)]) and None
-    )
+    return lambda path: path.write_bytes(path.read_bytes()[: int(path.stat().st_size * share)])
 
 
 DAMAGES: dict[str, Callable[[Path], object]] = {
