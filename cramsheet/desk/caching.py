@@ -24,6 +24,7 @@ _NAMES = {
     "formulas": "formulas",
     "tables": "columns of tables",
     "files": "files of packs, read",
+    "inks": "weights of ink",
 }
 
 

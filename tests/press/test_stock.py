@@ -139,14 +139,17 @@ def test_another_style_is_another_document(tmp_path: Path) -> None:
     assert kept_in(tmp_path / "kept", shop=shop) == files(shop=shop) != files()
 
 
-def test_what_is_see_through_is_laid_out_anew_and_right(tmp_path: Path, laid: list[str]) -> None:
-    base = SHOP.style("base").text + ".term { opacity: .5 }"
-    shop = own_shop(tmp_path / "own", {"styles/base.css": base})
+def test_what_is_see_through_and_patterns_are_right(tmp_path: Path, laid: list[str]) -> None:
+    more = (
+        "\n.term { opacity: .5 }\n.list { background: linear-gradient(to right, #ffffff, #eeeeee) }"
+    )
+    shop = own_shop(tmp_path / "own", {"styles/base.css": SHOP.style("base").text + more})
     expected = files(shop=shop)
-    assert kept_in(tmp_path / "kept", shop=shop) == expected
+    assert kept_in(tmp_path / "kept", shop=shop) == expected != files()
     laid.clear()
     assert kept_in(tmp_path / "kept", shop=shop) == expected
-    assert ["Bucket" in it for it in articles(laid) if "<img" not in it] == [True]
+    assert any("<li>" in it or "Long" in it for it in articles(laid)), "patterns are not kept"
+    assert not any("quotes" in it for it in articles(laid))
 
 
 def test_a_pack_in_another_script_and_tall_facts_are_known(tmp_path: Path, laid: list[str]) -> None:
