@@ -18,6 +18,7 @@ from cramsheet.page.shop import Shop
 from cramsheet.page.writing import Html
 from cramsheet.pipeline import build
 from cramsheet.plan.plan import Order
+from cramsheet.press import lettering, stock
 from cramsheet.press.engine import Engine
 from cramsheet.printed import Printed
 from cramsheet.shelf import load_all
@@ -137,6 +138,19 @@ def test_another_style_is_another_document(tmp_path: Path) -> None:
     base = SHOP.style("base").text + "article { margin-left: 2mm }"
     shop = own_shop(tmp_path / "own", {"styles/base.css": base})
     assert kept_in(tmp_path / "kept", shop=shop) == files(shop=shop) != files()
+
+
+def test_other_libraries_lay_out_anew(
+    tmp_path: Path, laid: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = lettering.versions()
+    assert len(found) == 4
+    assert found > (14_400, 2)
+    kept_in(tmp_path)
+    laid.clear()
+    monkeypatch.setattr(stock, "_drawn_by", lambda: b"others")
+    kept_in(tmp_path)
+    assert any("quotes" in it for it in articles(laid))
 
 
 def test_what_is_see_through_and_patterns_are_right(tmp_path: Path, laid: list[str]) -> None:
