@@ -149,9 +149,13 @@ def hands_share_what_is_kept() -> None:
     orders = [(pack, Order(kind)) for kind in ("sheet", "booklet")]
     told: list[str] = []
 
+    open_at_fork: list[bool] = []
+
     def made(folder: str, hands: int) -> list[Printed]:
-        with keeping_in(Cellar(Path(folder), lambda: "a")):
+        with keeping_in(cellar := Cellar(Path(folder), lambda: "a")):
+            os.register_at_fork(before=lambda: open_at_fork.append(cellar._file is not None))
             find("blocks", int, b"opened before the fork")
+            assert cellar._file
             printed = build(orders, SHOP, told.append, hands=hands)
         return [replace(it, seconds=0) for it in printed]
 
@@ -163,6 +167,7 @@ def hands_share_what_is_kept() -> None:
             assert kinds["blocks"][0] == 21, kinds
             assert kinds["inks"][0] == 2, kinds
         assert made(folder, 1) == [replace(it, seconds=0) for it in alone]
+    assert set(open_at_fork) == {False}
 
 
 def with_more_threads_nothing_is_forked() -> None:

@@ -83,6 +83,14 @@ def test_another_type_with_a_right_sum_is_not_taken(data: bytes, cellar: Cellar)
         assert made(Part("other", ())) == (PART, False)
 
 
+def test_what_was_not_taken_is_removed(cellar: Cellar) -> None:
+    with keeping_in(cellar):
+        cellar.put("part", b"key", b"{}")
+        rest()
+        assert find("part", Part, b"key") is None
+    assert Cellar(cellar.folder, lambda: "a").get("part", b"key") is None
+
+
 def test_what_json_cannot_hold_is_not_kept(cellar: Cellar) -> None:
     odd = Part("x", (), b"\xff\xfe")
     with keeping_in(cellar):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cramsheet.cellar import place
+from cramsheet.cellar.cellar import Cellar
 from cramsheet.cellar.place import NAME
 from tests.desk.conftest import Run
 from tests.making import PACKS, ROOT
@@ -86,13 +87,16 @@ def test_what_nobody_can_read_is_told_and_can_be_cleared(kept: Path, run: Run) -
 
 
 def test_clearing_does_not_follow_links(kept: Path, tmp_path: Path, run: Run) -> None:
-    others = tmp_path / "others"
-    others.write_text("mine")
+    it = Cellar(tmp_path, lambda: "a")
+    it.put("thing", b"key", b"data")
+    it.rest()
+    others = tmp_path / NAME
+    before = others.read_bytes()
     (kept / NAME).symlink_to(others)
     (kept / f"{NAME}-wal").symlink_to(tmp_path / "nowhere")
     assert run("cache")[0] == 3
     assert run("cache", "--clear")[0] == 0
-    assert others.read_text() == "mine"
+    assert others.read_bytes() == before
     assert [it.name for it in kept.iterdir()] == ["notes.txt"]
 
 

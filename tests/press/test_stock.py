@@ -37,6 +37,9 @@ FACTS = """
 - compare: Data
   columns: [One, Two]
   rows: {Latency: [real time, near real time], Replay: ["yes", "no"]}
+- compare: Few
+  columns: [A, A column with many more words]
+  rows: {Row: ["a", "words that take the most of the room that there is"]}
 - code: Listing
   lines: |
     for it in them:
@@ -138,6 +141,16 @@ def test_another_style_is_another_document(tmp_path: Path) -> None:
     base = SHOP.style("base").text + "article { margin-left: 2mm }"
     shop = own_shop(tmp_path / "own", {"styles/base.css": base})
     assert kept_in(tmp_path / "kept", shop=shop) == files(shop=shop) != files()
+
+
+def test_frames_may_have_other_fonts(tmp_path: Path) -> None:
+    """Nothing is laid out with the fonts of the blocks, and yet they are drawn."""
+    frames = SHOP.style("frames").text + "\n.about { font-family: CramSerif }"
+    shop = own_shop(tmp_path / "own", {"styles/frames.css": frames})
+    pack = pack_of("- A fact\n- Another one")
+    expected = files(shop=shop, pack=pack)
+    for _ in range(2):
+        assert kept_in(tmp_path / "kept", shop=shop, pack=pack) == expected
 
 
 def test_other_libraries_lay_out_anew(
