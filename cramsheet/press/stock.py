@@ -19,29 +19,30 @@ class Stock:
     down, as pictures cannot, stays here."""
 
     def __init__(self) -> None:
-        self._laid: Store[bytes, Laid] = Store()
-        self._orders: Store[bytes, Order] = Store()
+        self.laid: Store[bytes, Laid] = Store()
+        self.orders: Store[bytes, Order] = Store()
 
     def get(self, key: bytes) -> "Laid | None":
-        return _known(self._laid, "blocks", key)
+        return _known(self.laid, "blocks", key)
 
     def put(self, key: bytes, blocks: "Laid") -> None:
-        _keep(self._laid, "blocks", key, blocks)
+        _keep(self.laid, "blocks", key, blocks)
 
     def order(self, key: bytes) -> "Order | None":
-        return _known(self._orders, "orders", key)
+        return _known(self.orders, "orders", key)
 
     def put_order(self, key: bytes, order: "Order") -> None:
-        _keep(self._orders, "orders", key, order)
+        _keep(self.orders, "orders", key, order)
 
 
 def _known(store: Store[bytes, T], kind: str, key: bytes) -> T | None:
-    if key not in store:
-        found = find(kind, _form(kind), _drawn_by() + key)
-        if found is None or not _whole(found):
-            return None
-        store.put(key, found)
-    return store[key]
+    if (known := store.get(key)) is not None:
+        return known
+    found: T | None = find(kind, _form(kind), _drawn_by() + key)
+    if found is None or not _whole(found):
+        return None
+    store.put(key, found)
+    return found
 
 
 def _keep(store: Store[bytes, T], kind: str, key: bytes, thing: T) -> None:
