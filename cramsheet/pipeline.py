@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cramsheet.cellar.keeping import rest
 from cramsheet.crew import can_fork, share_out
 from cramsheet.line import BELOW, Line
 from cramsheet.pack.pack import Pack
@@ -80,6 +81,7 @@ def _shared(
         return Line(shop, tell, before, group).run(chosen)
 
     import_all()  # once for all
+    rest()
     return Share.of_all(share_out(work, len(lots), hands, done))
 
 

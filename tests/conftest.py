@@ -1,3 +1,4 @@
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,9 +24,22 @@ from cramsheet.shelf import load_all
 from tests.making import PACKS, SHOP
 from tests.paper import Paper, read
 
+# Nobody's own cache is read or written, by what tests start either; each test begins without one.
+_CACHES = TemporaryDirectory(prefix="cramsheet-caches-")
+os.environ["XDG_CACHE_HOME"] = _CACHES.name
+
 # The same examples everywhere, and nothing kept between runs: a failure is no matter of luck.
 settings.register_profile("suite", derandomize=True, database=None, deadline=None)
 settings.load_profile("suite")
+
+
+@pytest.fixture(autouse=True)
+def cache_home(request: pytest.FixtureRequest) -> Iterator[Path]:
+    """What builds of a test may keep in: $XDG_CACHE_HOME, a folder of its own, not made yet."""
+    folder = Path(_CACHES.name) / str(abs(hash(request.node.nodeid)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder))
+        yield folder
 
 
 @pytest.fixture

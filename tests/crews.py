@@ -13,6 +13,9 @@ from threading import Event, Thread
 import pytest
 
 from cramsheet.bindery.copying import Group
+from cramsheet.cellar.cellar import Cellar
+from cramsheet.cellar.inventory import inventory
+from cramsheet.cellar.keeping import find, keeping_in
 from cramsheet.crew import can_fork, share_out
 from cramsheet.pipeline import build
 from cramsheet.plan.job import Job
@@ -20,6 +23,7 @@ from cramsheet.plan.kinds import KINDS
 from cramsheet.plan.mock import forms
 from cramsheet.plan.names import Person
 from cramsheet.plan.plan import Order
+from cramsheet.printed import Printed
 from cramsheet.problems import MachineFault, Mistakes, Problem
 from cramsheet.shelf import load_all
 from tests.making import PACKS, ROOT, SHOP, own_shop, pack_of
@@ -137,6 +141,33 @@ def many_hands_find_every_mistake_once() -> None:
         with pytest.raises(Mistakes) as caught:
             build(orders, shop, lambda _: None, hands=2)
     assert len(caught.value.problems) == 1
+
+
+def hands_share_what_is_kept() -> None:
+    facts = "".join(f"- Fact number {n}\n" for n in range(20))
+    pack = pack_of(facts, "- claim: It is so\n  is: true\n  why: it is\n")
+    orders = [(pack, Order(kind)) for kind in ("sheet", "booklet")]
+    told: list[str] = []
+
+    open_at_fork: list[bool] = []
+
+    def made(folder: str, hands: int) -> list[Printed]:
+        with keeping_in(cellar := Cellar(Path(folder), lambda: "a")):
+            os.register_at_fork(before=lambda: open_at_fork.append(cellar._file is not None))
+            find("blocks", int, b"opened before the fork")
+            assert cellar._file
+            printed = build(orders, SHOP, told.append, hands=hands)
+        return [replace(it, seconds=0) for it in printed]
+
+    with TemporaryDirectory() as folder:
+        alone = build(orders, SHOP, told.append)
+        for _ in range(2):
+            assert made(folder, 2) == [replace(it, seconds=0) for it in alone]
+            kinds = inventory(Path(folder)).kinds  # type: ignore[union-attr]
+            assert kinds["blocks"][0] == 21, kinds
+            assert kinds["inks"][0] == 2, kinds
+        assert made(folder, 1) == [replace(it, seconds=0) for it in alone]
+    assert set(open_at_fork) == {False}
 
 
 def with_more_threads_nothing_is_forked() -> None:

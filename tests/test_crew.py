@@ -21,6 +21,7 @@ QUICK = (
     "no_hand_goes_on_when_nobody_wants_its_work",
     "what_breaks_in_a_fork_says_where",
     "many_hands_find_every_mistake_once",
+    "hands_share_what_is_kept",
     "with_more_threads_nothing_is_forked",
 )
 _LONGEST = 300  # seconds

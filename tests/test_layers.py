@@ -14,6 +14,7 @@ PACKAGE = ROOT / "cramsheet"
 # A room imports only from rooms above it; `pipeline` is a module among them.
 ORDER = (
     "problems",
+    "cellar",
     "pack",
     "plan",
     "edit",
@@ -54,7 +55,11 @@ HOME = {
     "argparse": "desk",
     "watchfiles": "desk",
 }
-SECOND_HOMES = {("pypdf", "study")}  # which reads filled forms; bindery writes files
+SECOND_HOMES = {
+    ("pypdf", "study"),  # which reads filled forms; bindery writes files
+    ("pydantic", "cellar"),  # which reads and writes what is kept; pack checks what authors write
+    ("pydantic_core", "cellar"),
+}
 HEAVY = (
     "weasyprint",
     "pydantic",

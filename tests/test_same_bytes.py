@@ -21,7 +21,7 @@ packs = load_all(Path(sys.argv[1]), ["fahrschule"], Path.cwd())
 for it in build(Job(tuple(KINDS)).orders(packs), Shop.open(Path(sys.argv[2])), lambda _: None):
     (Path(sys.argv[3]) / it.name).write_bytes(it.data)
 """
-NEEDED = ("PATH", "CRAMSHEET_LIBRARIES", "SYSTEMROOT")
+NEEDED = ("PATH", "CRAMSHEET_LIBRARIES", "SYSTEMROOT", "XDG_CACHE_HOME")
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cramsheet import __version__
+from cramsheet.desk.caching import add_cache, cache, kept, no_cache
 from cramsheet.desk.grouping import copies
 from cramsheet.desk.measures import binding, day_of, margin, number, per_kind, points, port, seed
 from cramsheet.desk.printing import add_poll, exam, fonts, jobs, packs_of, print_all
@@ -29,7 +30,7 @@ def main(words: Sequence[str]) -> int:
     args.typed = tuple(words)
     work: Callable[[argparse.Namespace], Exit | None] = args.work
     try:
-        with _little_garbage():
+        with _little_garbage(), kept(args):
             return work(args) or Exit.DONE
     except Mistakes as error:
         print(error, file=sys.stderr)
@@ -94,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     it = _command(commands, "check", _check, "find every mistake, print nothing on paper")
     exam(it)
     fonts(it)
+    no_cache(it)
     it = _command(commands, "lint", _lint, "find what a good editor finds, and count")
     exam(it)
     today = "the day from which sources grow old (default: that of the edition)"
@@ -107,6 +109,8 @@ def _parser() -> argparse.ArgumentParser:
     add_weak(_command(commands, "weak", _weak, "print a sheet of what was missed"))
     it = _command(commands, "new", _new, "make a small pack to start from")
     it.add_argument("name", metavar="EXAM", help="its folder in content/, such as driving-theory")
+    about = "show what builds keep for the next ones, or clear it"
+    add_cache(_command(commands, "cache", cache, about))
     _command(commands, "schema", _schema, "write the JSON Schemas for editors to content/.schema/")
     _command(commands, "list", _list, "show packs, kinds of document and papers")
     return parser
@@ -144,6 +148,7 @@ def _add_build(it: argparse.ArgumentParser) -> None:
     )
     fonts(it)
     copies(it)
+    no_cache(it)
     add("--quiet", action="store_true", help="no progress and no table")
 
 

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from cramsheet.desk.caching import no_cache
 from cramsheet.desk.measures import few
 from cramsheet.desk.printing import exam, fonts, jobs
 
@@ -30,6 +31,7 @@ def add_mark(it: argparse.ArgumentParser) -> None:
     add("--ink", default="colour", metavar="INK", help="colour, grey, saver, black")
     add("--output", type=Path, metavar="FOLDER", help=_OUTPUT)
     fonts(it)
+    no_cache(it)
     add("--quiet", action="store_true", help="print nothing")
 
 
@@ -46,4 +48,5 @@ def add_weak(it: argparse.ArgumentParser) -> None:
     add("--paper", default="", metavar="PAPER", help=_PAPER)
     add("--output", type=Path, metavar="FOLDER", help=_OUTPUT)
     fonts(it)
+    no_cache(it)
     add("--quiet", action="store_true", help="no progress and no table")

@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TextIO
 
+from cramsheet.cellar.keeping import rest
 from cramsheet.desk.warm import Turn, Warm
 from cramsheet.desk.watching import Inbox, Watcher
 from cramsheet.pack.fields import count
@@ -104,6 +105,7 @@ def run(
             left = frozenset()
         tell(turn)
         if inbox.quiet(_WHILE):
+            rest()
             tidy()
 
 

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from cramsheet.desk.caching import no_cache
 from cramsheet.desk.grouping import copies
 from cramsheet.desk.measures import day_of, letters, number, seed, words
 from cramsheet.desk.printing import exam, fonts, jobs
@@ -44,6 +45,7 @@ def _add(it: argparse.ArgumentParser) -> None:
     add("--edition", type=day_of, metavar="DAY", help=day)
     add("--output", type=Path, metavar="FOLDER", help="where to (default: output/ of the project)")
     fonts(it)
+    no_cache(it)
     copies(it)
     jobs(it)
     add("--quiet", action="store_true", help="no progress and no table")

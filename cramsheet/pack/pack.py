@@ -14,7 +14,8 @@ from cramsheet.pack.facts import Common, FactsFile, TopicFile
 from cramsheet.pack.questions import Asked, Case, QuestionsFile
 from cramsheet.pack.register import Register
 from cramsheet.pack.source import Source
-from cramsheet.pack.tree import Node, parse
+from cramsheet.pack.tree import Node
+from cramsheet.pack.trees import known_tree
 from cramsheet.pack.verdict import validate
 from cramsheet.problems import Mark, Mistakes, Problem, mistake
 
@@ -192,7 +193,7 @@ class _Reading:
 @lru_cache(maxsize=256)
 def _file(source: Source, model: type[Model]) -> tuple[Model, Node]:
     """What stands in a file; one that was read before and is as it was is known."""
-    node = parse(source)
+    node = known_tree(source)
     _at_home(node, model)
     return validate(model, node, _KINDS), node
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from cramsheet.cellar.keeping import kept
 from cramsheet.pack.facts import Figure
 from cramsheet.page.boxes import boxed
 from cramsheet.page.canvas import Colours, Drawing, Look
@@ -77,7 +78,9 @@ def drawing(figure: Figure, words: Words, look: Look) -> Drawing | None:
 
 @lru_cache(maxsize=1024)
 def _drawn(asked: _Asked) -> Drawing:
-    return _DRAWN[asked.way](getattr(asked.figure, asked.way), asked.look, asked.words)
+    key = repr((asked.way, asked.name, asked.look)).encode()
+    data, draw = getattr(asked.figure, asked.way), _DRAWN[asked.way]
+    return kept("figures", Drawing, key, lambda: draw(data, asked.look, asked.words))
 
 
 def as_image(drawn: Drawing, spoken: str) -> Markup:

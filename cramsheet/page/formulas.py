@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 from markupsafe import Markup
 
+from cramsheet.cellar.keeping import kept
 from cramsheet.page.later import later
 
 _DRAWN = 24  # ziamath draws sub- and superscripts full size when it draws small
@@ -41,6 +42,11 @@ def formula(tex: str, spoken: str) -> Markup:
 
 @lru_cache(maxsize=4096)
 def draw(tex: str) -> Drawing:
+    """Raises Unreadable."""
+    return kept("formulas", Drawing, tex.encode(), lambda: _drawn(tex))
+
+
+def _drawn(tex: str) -> Drawing:
     with later("ziamath.escapes"):  # it would compile 2,000 names of signs, which TeX has not
         import ziamath  # slow to import, and only packs with formulas need it
 

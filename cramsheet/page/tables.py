@@ -12,6 +12,7 @@ from math import ceil
 
 from markupsafe import Markup
 
+from cramsheet.cellar.keeping import kept
 from cramsheet.pack.facts import Compare
 from cramsheet.page.advances import text_width
 from cramsheet.page.markup import inline
@@ -27,6 +28,8 @@ _HYPHENATED = 9  # letters of a word that may be divided
 _DIVIDED = 0.65  # of such a word stands on a line then, at most
 # Of these letters, but they are names, and stay whole: SageMaker, OpenSearch.
 _NAME = re.compile(r"(?<!\w)(?=\w{9,16}(?!\w))\w*[a-z][A-Z]\w*")
+
+_Grid = tuple[tuple[str, ...], ...]
 
 
 def column_shares(fact: Compare, width: float, family: str = "CramText") -> tuple[float, ...]:
@@ -57,7 +60,12 @@ def cell(html: Markup) -> Markup:
 
 
 @lru_cache(maxsize=1024)
-def _shares(grid: tuple[tuple[str, ...], ...], width: float, family: str) -> tuple[float, ...]:
+def _shares(grid: _Grid, width: float, family: str) -> tuple[float, ...]:
+    key = repr((grid, width, family)).encode()
+    return kept("tables", tuple[float, ...], key, lambda: _shared_out(grid, width, family))
+
+
+def _shared_out(grid: _Grid, width: float, family: str) -> tuple[float, ...]:
     cells = [
         [
             # heads and row names are bold

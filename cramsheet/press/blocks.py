@@ -172,12 +172,12 @@ def lay_loose(html: Html, engine: Engine) -> list[Block]:
     whole = skeleton(Html(html.text, (*html.styles, _LOOSE)))
     known = _known(whole.articles, engine)
     missing = [it for it in whole.articles if it.id not in known]
-    order: Sequence[Block | str] | None = engine.store.get(whole.key)
-    if order is None:
+    ids = {it.id for it in whole.articles}
+    order = engine.store.order(whole.key)
+    if order is None or {it for it in order if isinstance(it, str)} != ids:
         laid = _laid(whole.without([it for it in whole.articles if it.id in known]), engine)
-        ids = {it.id for it in whole.articles}
-        order = [block.name if block.name in ids else block for block in laid]
-        engine.store.put(whole.key, order)
+        order = tuple(block.name if block.name in ids else block for block in laid)
+        engine.store.put_order(whole.key, order)
     else:
         laid = _laid(whole.only(missing), engine) if missing else []
     fresh = {block.name: (block,) for block in laid}
@@ -201,7 +201,7 @@ def _known(articles: Sequence[Article], engine: Engine) -> dict[str, Sequence[Bl
 def _keep(missing: Sequence[Article], laid: Mapping[str, Sequence[Block]], engine: Engine) -> None:
     for it in missing:
         if blocks := laid.get(it.id):
-            engine.store.put(it.key, blocks)
+            engine.store.put(it.key, tuple(blocks))
 
 
 def _settled(document: Any, found: Sequence[tuple[Any, Any, int]], engine: Engine) -> list[Block]:

@@ -14,12 +14,14 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any
 
+from cramsheet.cellar.keeping import rest
 from cramsheet.page.fonts import cut
 from cramsheet.page.letters import advice
 from cramsheet.page.shop import Style
 from cramsheet.page.writing import Html
 from cramsheet.press.libraries import libraries
 from cramsheet.press.sparing import sparing
+from cramsheet.press.stock import Stock
 from cramsheet.press.store import Store
 from cramsheet.problems import Mark, Mistakes, Problem
 
@@ -54,7 +56,7 @@ class Engine:
     has laid out."""
 
     def __init__(self) -> None:
-        self.store: Store[bytes, Any] = Store()
+        self.store = Stock()
         self.frames: Store[bytes, Any] = Store(_FRAMES)
 
     def __enter__(self) -> "Engine":
@@ -76,6 +78,7 @@ class Engine:
     ) -> None:
         self._parsed.clear()
         self._stack.close()
+        rest()
 
     def lay(self, html: Html) -> Any:
         """A laid-out weasyprint Document; raises Mistakes for what it logs."""
@@ -105,6 +108,8 @@ class Engine:
             self._fonts[faces] = fonts = FontConfiguration()
             fonts._folder = self._folder / f"fonts-{len(self._fonts)}"  # it would clean up too late
             fonts._folder.mkdir()
+            for face in faces:
+                self._style(face, fonts)  # what is known may be drawn without being laid out
         return self._fonts[faces]
 
     def _style(self, style: Style, fonts: Any) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.pdf.fonts import Font
-from weasyprint.text.ffi import TO_UNITS, ffi, gobject, pango
+from weasyprint.text.ffi import TO_UNITS, ffi, gobject, harfbuzz, pango
 from weasyprint.text.fonts import get_pango_font_key
 
 
@@ -75,3 +75,14 @@ def _load(letters: Letters, fonts: dict[int, Any], config: Any) -> int:
         fonts[key] = Font(pango_font, full, size)
         fonts[key].origin = pango_font  # as long as the font lives
     return int(key)
+
+
+def versions() -> tuple[int, ...]:
+    """Of Pango and HarfBuzz, which say where lines break."""
+    found: list[int] = []
+    for place in range(3):
+        number = 0
+        while harfbuzz.hb_version_atleast(*found, number + 1, *[0] * (2 - place)):
+            number += 1
+        found.append(number)
+    return int(pango.pango_version()), *found

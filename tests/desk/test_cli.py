@@ -370,7 +370,7 @@ def test_schema_writes_the_schemas_anew(folder: Path, run: Run) -> None:
 def test_help_names_every_command_and_every_flag(run: Run) -> None:
     code, out, _ = run("--help")
     assert code == 0
-    for command in ("build", "generate", "check", "new", "schema", "list", "--version"):
+    for command in ("build", "generate", "check", "new", "cache", "schema", "list", "--version"):
         assert command in out
     flags = (
         "--only",
@@ -390,6 +390,7 @@ def test_help_names_every_command_and_every_flag(run: Run) -> None:
         "--binding",
         "--tell-left-out",
         "--afresh",
+        "--no-cache",
         "--plain",
         "--font",
         "--for",

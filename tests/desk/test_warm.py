@@ -215,6 +215,7 @@ def test_quiet_tells_of_problems_alone() -> None:
 def test_the_command_follows_a_save_and_ends_with_ctrl_c(folder: Path) -> None:
     words = [sys.executable, "-u", "-m", "cramsheet", "watch", "--only", "sheet"]
     environment = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}
+    environment["XDG_CACHE_HOME"] = str(folder / "cache")
     with subprocess.Popen(words, env=environment, stdout=-1, stderr=-2, text=True) as process:
         assert process.stdout
         lines = iter(process.stdout.readline, "")

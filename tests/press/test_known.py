@@ -140,13 +140,13 @@ def test_a_frame_is_laid_out_again_when_it_says_something_else(told: Told) -> No
 
 def test_more_pages_and_blocks_than_are_kept(told: Told) -> None:
     facts = "\n".join(f"- {{fact: Word{n} of many, id: n{n}}}" for n in range(90))
-    told.frames.most, told.store.most = 2, 5
+    told.frames.most, told.store.laid.most = 2, 5
     with cold() as fresh:
         whole = made(pack_of(facts), Order("sheet", "3x5"), fresh)
     assert whole.pages > 2
     for _ in range(2):
         assert made(pack_of(facts), Order("sheet", "3x5"), told).data == whole.data
-    assert (len(told.frames.kept), len(told.store.kept)) == (2, 5)
+    assert (len(told.frames.kept), len(told.store.laid.kept)) == (2, 5)
 
 
 @pytest.mark.parametrize(

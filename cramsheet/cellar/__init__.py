@@ -1,0 +1,1 @@
+"""What costs time to make, kept on disk for the next build."""
