@@ -22,8 +22,8 @@ from cramsheet.page.writing import Writer
 from cramsheet.plan.floating import largest_scale
 from cramsheet.plan.plan import Order, Plan, make_plan
 from cramsheet.press import press, proof
-from cramsheet.press.blocks import lay_blocks
 from cramsheet.press.engine import Engine
+from cramsheet.press.laying import lay_blocks
 from cramsheet.press.proposing import capacities, fewest_in
 from cramsheet.press.setting import Fit
 from cramsheet.press.weasy import content_height

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from cramsheet.page.sheets import Answers, Sheet
 from cramsheet.page.writing import Writer
-from cramsheet.press.blocks import ENDLESS, gathered, lay_loose
+from cramsheet.press.blocks import gathered
 from cramsheet.press.engine import Engine
+from cramsheet.press.laying import ENDLESS, lay_loose
 from cramsheet.press.proposing import capacities
 from cramsheet.press.running import run_on
 from cramsheet.press.setting import Setting

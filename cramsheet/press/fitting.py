@@ -17,8 +17,9 @@ from cramsheet.plan.floating import largest_scale, order_as_large
 from cramsheet.plan.keeping import Kept, as_before, breaks_before, cut
 from cramsheet.plan.packing import Strip
 from cramsheet.plan.plan import Plan
-from cramsheet.press.blocks import Blocks, lay_blocks
+from cramsheet.press.blocks import Blocks
 from cramsheet.press.engine import Engine
+from cramsheet.press.laying import lay_blocks
 from cramsheet.press.proposing import capacities, fewest_in, proposed, size_in
 from cramsheet.press.running import run_on
 from cramsheet.press.setting import Setting, padded

@@ -11,8 +11,8 @@ from typing import Any
 from cramsheet.page.shop import Style
 from cramsheet.page.writing import Html, Writer
 from cramsheet.plan.plan import Plan
-from cramsheet.press.blocks import BLOCKS, ENDLESS
 from cramsheet.press.engine import Engine
+from cramsheet.press.laying import BLOCKS, ENDLESS
 from cramsheet.press.setting import Setting
 
 _FLOWING = (

@@ -16,7 +16,7 @@ from cramsheet.plan.job import Job
 from cramsheet.plan.kinds import KINDS
 from cramsheet.plan.packing import Strip
 from cramsheet.plan.plan import Order, make_plan
-from cramsheet.press import blocks, press, proof
+from cramsheet.press import laying, press, proof
 from cramsheet.press.engine import Engine
 from cramsheet.press.press import Made
 from cramsheet.problems import Mistakes
@@ -263,7 +263,7 @@ def test_lines_are_as_long_as_is_easily_read(facts: int, pages: int, engine: Eng
 def test_the_model_of_line_counts_is_close_to_the_real_heights(engine: Engine) -> None:
     """Close enough that one layout is enough: scaling makes up 2 % either way."""
     plan = make_plan(pack(150), Order("sheet"))
-    laid = blocks.lay_blocks(Writer(plan, SHOP), engine, 7.0, 1e6)
+    laid = laying.lay_blocks(Writer(plan, SHOP), engine, 7.0, 1e6)
     em = 7.0 * 96 / 72
     model = Strip(pieces(replace(plan, kind=replace(plan.kind, size=7.0)))).height * em
     assert model == pytest.approx(laid.strip.height, rel=0.03)
