@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cramsheet import pipeline, shelf
-from cramsheet.desk.commit import Records, alone, commit, prepare
+from cramsheet.desk.commit import Records
 from cramsheet.desk.edits import edited
+from cramsheet.desk.handing import alone, commit, prepare
 from cramsheet.desk.ordering import named_files, ordered
 from cramsheet.pack.pack import Pack
 from cramsheet.page.borrowed import forget_fonts

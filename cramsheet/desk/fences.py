@@ -1,0 +1,81 @@
+"""Which files the work of a command is about: all else is behind walls."""
+
+import os
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+
+from cramsheet.cellar import place
+from cramsheet.desk import diary
+from cramsheet.desk.manifest import PROGRAM
+from cramsheet.guard.places import Places, installed, real
+
+_OURS = ("templates", "styles")
+_NOT_READ = ("project", "output")  # as a whole
+_FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "/System/Library/Fonts", "/Library/Fonts")
+_OF_A_HOME = (".local/share/fonts", ".fonts", "Library/Fonts")
+
+
+def output_of(args: Namespace) -> Path:
+    output = getattr(args, "output", None)
+    return output if isinstance(output, Path) else args.project.resolve() / "output"
+
+
+def writable(args: Namespace) -> tuple[Path, ...]:
+    """The folders in which the desk writes what a worker hands over."""
+    return output_of(args), diary.folder()
+
+
+def places_of(args: Namespace, folder: str) -> Places:
+    """`folder` is the worker's own."""
+    trusted, listed = installed(PROGRAM)
+    return Places(trusted, real(_read(args)), listed, real((folder, *_cellar(args))))
+
+
+def _read(args: Namespace) -> Iterator[str]:
+    project, home, above = args.project.resolve(), os.path.expanduser("~"), Path(PROGRAM).parent
+    for root in (project, above):
+        yield from (str(root / name) for name in _OURS)
+    yield str(above / "requirements.txt")
+    yield from _packs(project / "content")
+    yield from (str(it) for it in writable(args))
+    yield from _FONTS
+    yield from (os.path.join(home, it) for it in _OF_A_HOME)
+    if (people := getattr(args, "people", "")) and os.path.isfile(people):  # noqa: PTH113
+        yield people
+    for name, value in vars(args).items():
+        if name not in _NOT_READ:
+            yield from _named(value)
+
+
+def _packs(content: Path) -> Iterator[str]:
+    """The folder, and where links in it lead: whoever made them wants these packs. Links deeper
+    inside are the pack's, and lead nowhere."""
+    yield str(content)
+    try:
+        yield from (it.path for it in os.scandir(content) if it.is_symlink())
+    except OSError:
+        return
+
+
+def _named(value: object) -> Iterator[str]:
+    """Files that options name."""
+    if isinstance(value, Path):
+        yield str(value)
+    elif isinstance(value, (list, tuple)):
+        for it in value:
+            yield from _named(it)
+
+
+def _cellar(args: Namespace) -> Iterator[str]:
+    if getattr(args, "no_cache", False):
+        return
+    try:
+        folder = place.folder()
+    except RuntimeError:  # nobody has a home
+        return
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return
+    yield str(folder)
