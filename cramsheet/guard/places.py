@@ -10,7 +10,8 @@ _SYSTEM = (
     *("/usr", "/lib", "/lib32", "/lib64", "/nix/store", "/gnu/store", "/opt/homebrew"),
     *("/System/Library", "/Library/Fonts", "/etc/ld.so.cache", "/etc/ld.so.conf.d"),
     *("/etc/localtime", "/etc/os-release", "/dev/null", "/dev/urandom"),
-    *("/proc/self", "/sys/devices/system/cpu"),
+    *("/proc/self", "/sys/devices/system/cpu", "/etc/mime.types", "/etc/httpd/mime.types"),
+    *("/etc/httpd/conf/mime.types", "/etc/apache/mime.types", "/etc/apache2/mime.types"),
 )
 
 
