@@ -35,11 +35,13 @@ def _no_answer(said: Said) -> Mapping[str, Any] | None:
 
 @dataclass
 class Attendance:
-    """To a worker. `others` answers what not every worker asks; None where no answer is awaited."""
+    """To a worker. `others` answers what not every worker asks; None where no answer is awaited.
+    One that is `lost` is of no more use."""
 
     args: Namespace
     worker: Worker
     others: Answer = _no_answer
+    lost: bool = True
     _lock: ExitStack = field(default_factory=ExitStack)
 
     def until(self, last: str, shares: int = 1) -> Mapping[str, Any]:
@@ -59,6 +61,7 @@ class Attendance:
                 raise self._died() from error
             except (Garbled, ValueError, TypeError, KeyError) as error:
                 raise reported({"kinds": [type(error).__name__]}, self.args) from error
+        self.lost = "limit" in said.head
         return self._judged(said.head)
 
     def _served(self, said: Said) -> None:
