@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cramsheet import __version__
+from cramsheet.desk.allowing import allow
 from cramsheet.desk.caching import add_cache, cache, kept, no_cache
+from cramsheet.desk.doctor import add_doctor, doctor
 from cramsheet.desk.grouping import copies
 from cramsheet.desk.measures import binding, day_of, margin, number, per_kind, points, port, seed
-from cramsheet.desk.printing import add_poll, exam, fonts, jobs, packs_of, print_all
+from cramsheet.desk.printing import add_poll, exam, fonts, jobs, packs_of, print_all, unchanged
 from cramsheet.desk.studying import add_mark, add_weak
 from cramsheet.desk.wishes import add_mock, add_practice
 from cramsheet.problems import Exit, Mistakes
@@ -30,11 +32,6 @@ def begun(args: argparse.Namespace) -> bool:
     """Whether there is nothing more to do."""
     first: Callable[[argparse.Namespace], bool] | None = args.first
     return first(args) if first else False
-
-
-def is_walled(args: argparse.Namespace) -> bool:
-    """Whether it reads a pack, or what somebody was sent."""
-    return bool(args.walled) and not getattr(args, "forget", False)
 
 
 def here(args: argparse.Namespace) -> Exit:
@@ -107,21 +104,21 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     it = _command(commands, _BUILD, _build, "print documents into output/<exam>/")
-    it.set_defaults(first=_unchanged, usual="")
+    it.set_defaults(first=unchanged, usual="")
     _add_build(it)
     jobs(it)
     about = "build again whenever a file is saved"
-    it = _command(commands, "watch", _watch, about, walled=False)
+    it = _command(commands, "watch", _watch, about, False)
     _add_build(it)
     add_poll(it)
     about = "watch, and show the pages in a browser"
-    it = _command(commands, "preview", _preview, about, walled=False)
+    it = _command(commands, "preview", _preview, about, False)
     _add_build(it)
     add_poll(it)
     it.add_argument("--port", type=port, default=0, metavar="N", help="default: a free one")
     it.add_argument("--no-open", action="store_true", help="print the address, open no browser")
     it = _command(commands, "generate", _generate, "print questions made of the facts, and a key")
-    it.set_defaults(first=_unchanged, usual="booklet,key")
+    it.set_defaults(first=unchanged, usual="booklet,key")
     it.add_argument("--seed", type=seed, default="1", metavar="S", help="same seed, same questions")
     it.add_argument("--number", type=number, default=30, metavar="N", help="how many (default: 30)")
     _add_build(it)
@@ -141,12 +138,14 @@ def _parser() -> argparse.ArgumentParser:
     add_practice(_command(commands, "practice", _practice, about))
     add_mark(_command(commands, "mark", _mark, "mark filled answer sheets or typed answers"))
     add_weak(_command(commands, "weak", _weak, "print a sheet of what was missed"))
-    it = _command(commands, "new", _new, "make a small pack to start from", walled=False)
+    it = _command(commands, "new", _new, "make a small pack to start from", False, False)
     it.add_argument("name", metavar="EXAM", help="its folder in content/, such as driving-theory")
     about = "show what builds keep for the next ones, or clear it"
-    add_cache(_command(commands, "cache", cache, about, walled=False))
+    add_cache(_command(commands, "cache", cache, about, False, False))
+    about = "show which walls stand here, versions, fonts, and what is missing"
+    add_doctor(_command(commands, "doctor", doctor, about, False, False))
     about = "write the JSON Schemas for editors to content/.schema/"
-    _command(commands, "schema", _schema, about, walled=False)
+    _command(commands, "schema", _schema, about, False, False)
     _command(commands, "list", _list, "show packs, kinds of document and papers")
     return parser
 
@@ -193,6 +192,7 @@ def _command(
     work: Callable[[argparse.Namespace], Exit | None],
     about: str,
     walled: bool = True,
+    reads: bool = True,
 ) -> argparse.ArgumentParser:
     it = commands.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".")
     it.add_argument(
@@ -200,19 +200,10 @@ def _command(
         help="the folder that holds content/ (default: this one)",
     )  # fmt: skip
     it.add_argument("--report-with-content", action="store_true", help=_REPORT)
+    if reads:
+        allow(it)
     it.set_defaults(work=work, first=None, walled=walled)
     return it
-
-
-def _unchanged(args: argparse.Namespace) -> bool:
-    """Whether the documents are there, ordered in other words; then it says so."""
-    from cramsheet.desk.inputs import nothing_to_do
-
-    args.only = args.only or args.usual
-    if (said := nothing_to_do(args)) is None:
-        return False
-    print(said, end="\n" if said else "")
-    return True
 
 
 def _generate(args: argparse.Namespace) -> None:

@@ -1,4 +1,4 @@
-"""The desk: it takes the order, has a worker do the work, and tells how it ended. It reads no pack."""
+"""The desk: it takes an order, has a worker do the work, tells how it ended. It reads no pack."""
 
 import io
 import signal
@@ -32,13 +32,18 @@ def perform(args: Namespace) -> Exit:
     try:
         if cli.begun(args):
             return Exit.DONE
-        return in_a_worker(args) if cli.is_walled(args) else cli.perform(args)
+        return in_a_worker(args) if _is_walled(args) else cli.perform(args)
     except (Mistakes, KeyboardInterrupt):
         raise
     except Exception as error:
         from cramsheet.desk.reporting import seen
 
         raise reported(seen(error, args), args) from error
+
+
+def _is_walled(args: Namespace) -> bool:
+    """Whether it reads a pack, or what somebody was sent."""
+    return bool(args.walled) and not getattr(args, "forget", False)
 
 
 def in_a_worker(args: Namespace) -> Exit:

@@ -62,7 +62,7 @@ def crash(death: Death, fault: str, said: str, with_content: bool) -> Mapping[st
 
     found: dict[str, Any] = {
         "kinds": [death.name if death.signal else f"exit {death.code}"],
-        "places": places_in(f"{said}\n{fault}") or [],
+        "places": [*places_in(said), *reversed(places_in(fault))],
     }
     if with_content:
         found["says"] = [said]

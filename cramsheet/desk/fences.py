@@ -33,19 +33,26 @@ def places_of(args: Namespace, folder: str) -> Places:
 
 
 def _read(args: Namespace) -> Iterator[str]:
-    project, home, above = args.project.resolve(), os.path.expanduser("~"), Path(PROGRAM).parent
+    project, above = args.project.resolve(), Path(PROGRAM).parent
     for root in (project, above):
         yield from (str(root / name) for name in _OURS)
     yield str(above / "requirements.txt")
     yield from _packs(project / "content")
     yield from (str(it) for it in writable(args))
     yield from _FONTS
-    yield from (os.path.join(home, it) for it in _OF_A_HOME)
+    yield from _fonts_of_a_home()
     if (people := getattr(args, "people", "")) and os.path.isfile(people):  # noqa: PTH113
         yield people
     for name, value in vars(args).items():
         if name not in _NOT_READ:
             yield from _named(value)
+
+
+def _fonts_of_a_home() -> Iterator[str]:
+    try:
+        yield from (str(Path.home() / it) for it in _OF_A_HOME)
+    except RuntimeError:  # nobody has one
+        return
 
 
 def _packs(content: Path) -> Iterator[str]:

@@ -50,8 +50,12 @@ class Preview:
     """
 
     def __init__(
-        self, shop: Shop, wake: Callable[[], None], weigh: Weigh | None = None, album: Album | None = None
-    ) -> None:  # fmt: skip
+        self,
+        shop: Shop,
+        wake: Callable[[], None],
+        weigh: Weigh | None = None,
+        album: Album | None = None,
+    ) -> None:
         self._shop, self._wake = shop, wake
         self._sight = Sight(self.hear)
         self._weigh = weigh or self._sight.weigh

@@ -51,6 +51,17 @@ def packs_of(args: argparse.Namespace, project: Path) -> "list[Pack]":
     return shelf.load_all(content, names, Path.cwd())
 
 
+def unchanged(args: argparse.Namespace) -> bool:
+    """Whether the documents are there, ordered in other words; then it says so."""
+    from cramsheet.desk.inputs import nothing_to_do
+
+    args.only = args.only or args.usual
+    if (said := nothing_to_do(args)) is None:
+        return False
+    print(said, end="\n" if said else "")
+    return True
+
+
 def print_all(
     orders: "Sequence[tuple[Pack, Order]]",
     shop: "Shop",

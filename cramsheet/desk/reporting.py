@@ -18,7 +18,15 @@ _DEEP = 40  # places of an error
 _CHAIN = 6  # errors that led to each other
 _PERSONAL = ("--for", "--name", "--letters")  # what follows is left out
 _PLACE = re.compile(r'File "([^"\n]{1,300})", line (\d+)(?:, in|\s+in) ([\w<>.]+)')
-_LIBRARIES = ("weasyprint", "pydyf", "jinja2", "pydantic", "markdown", "pillow", "pypdf")
+_LIBRARIES: tuple[str, ...] = (
+    "weasyprint",
+    "pydyf",
+    "jinja2",
+    "pydantic",
+    "markdown",
+    "pillow",
+    "pypdf",
+)
 _LIBRARIES += ("pypdfium2", "uharfbuzz", "ziamath")
 
 
@@ -69,7 +77,7 @@ def _short(path: str) -> str:
     for mark in ("/site-packages/", "/dist-packages/"):
         if mark in name:
             return name.rpartition(mark)[2]
-    above = os.path.dirname(PROGRAM).replace("\\", "/") + "/"
+    above = Path(PROGRAM).parent.as_posix() + "/"
     if name.startswith(above):
         return name.removeprefix(above)
     return "/".join(name.split("/")[-2:])
@@ -123,7 +131,7 @@ def _versions() -> Iterator[str]:
 
 
 def _impersonal(words: Sequence[str]) -> Iterator[str]:
-    home, hide = os.path.expanduser("~"), False
+    home, hide = os.environ.get("HOME", ""), False
     for word in words:
         name, sign, _ = word.partition("=")
         if hide or (sign and name in _PERSONAL):

@@ -2,7 +2,7 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
@@ -16,15 +16,17 @@ from cramsheet.desk.warm import Turn, Warm
 from cramsheet.desk.watch import attempt
 from cramsheet.desk.workroom import Voice, ended
 from cramsheet.guard.limits import Limits, renew
+from cramsheet.guard.walls import Standing
 from cramsheet.guard.wire import Gone, Wire
+from cramsheet.guard.worker import Work
 
 
-def work_on(words: Sequence[str]) -> Callable[[Wire], None]:
+def work_on(words: Sequence[str]) -> Work:
     """The first word tells the seconds that one build may take."""
     seconds, *typed = words
     args, limits = cli.read(typed), Limits(int(seconds))
 
-    def work(wire: Wire) -> None:
+    def work(wire: Wire, standing: Standing) -> None:
         sys.stdout, sys.stderr = Voice(wire, "out", False), Voice(wire, "err", False)
         at_a_desk(wire)
         try:

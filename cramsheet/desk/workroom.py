@@ -8,7 +8,9 @@ from errno import EDQUOT, EFBIG, EIO, EMFILE, ENFILE, ENOMEM, ENOSPC, EROFS
 from typing import Any
 
 from cramsheet.desk.handing import at_a_desk, rows_of
+from cramsheet.guard.walls import Standing
 from cramsheet.guard.wire import Gone, Wire
+from cramsheet.guard.worker import Work
 from cramsheet.problems import Exit, MachineFault, Mistakes, Problem
 
 Perform = Callable[[Namespace], Exit]
@@ -42,11 +44,11 @@ class Voice(io.TextIOBase):
             self._wire.say({"do": "say", "where": self._where, "text": text})
 
 
-def working(args: Namespace, perform: Perform, live: Sequence[bool]) -> Callable[[Wire], None]:
+def working(args: Namespace, perform: Perform, live: Sequence[bool]) -> Work:
     """The work of a command; `live` tells whether a person sees what is printed, and what is
     complained about."""
 
-    def work(wire: Wire) -> None:
+    def work(wire: Wire, standing: Standing) -> None:
         sys.stdout, sys.stderr = Voice(wire, "out", live[0]), Voice(wire, "err", live[1])
         at_a_desk(wire)
         try:
@@ -83,7 +85,7 @@ def ended(error: BaseException, args: Namespace) -> dict[str, Any]:
     return {"exit": int(Exit.MACHINE), "problems": [], "bug": seen(error, args)}
 
 
-def work_on(words: Sequence[str]) -> Callable[[Wire], None]:
+def work_on(words: Sequence[str]) -> Work:
     """For a new Python, which is told words."""
     from cramsheet.desk import cli
 

@@ -23,9 +23,7 @@ _NEVER = (
     *("os.posix_spawn", "os.spawn", "os.forkpty", "os.startfile", "pty.spawn"),
     *("sqlite3.enable_load_extension", "sqlite3.load_extension"),
 )
-_CHANGES = (
-    *("os.remove", "os.rmdir", "os.mkdir", "os.chmod", "os.chown", "os.utime"),
-)
+_CHANGES = (*("os.remove", "os.rmdir", "os.mkdir", "os.chmod", "os.chown", "os.utime"),)
 _PAIRS = ("os.link", "os.rename")
 _UNIX = 1  # a pair of these is how forks talk; alone they lead nowhere
 # Where names are opened below a folder that is open: the interpreter does not say which.
@@ -110,7 +108,7 @@ def _may_change(path: Any, folder: Any, written: tuple[str, ...]) -> None:
     if isinstance(path, int):
         return
     name = os.fsdecode(path)
-    if isinstance(folder, int) and folder >= 0 and not os.path.isabs(name):  # noqa: PTH117
+    if isinstance(folder, int) and folder >= 0 and not os.path.isabs(name):
         name = os.path.join(_place_of(folder), name)
     where = os.path.join(_real(os.path.dirname(os.path.abspath(name))), os.path.basename(name))
     if not inside(where, written):

@@ -92,7 +92,7 @@ def _allow(ruleset: int, paths: Iterable[str], rights: int) -> None:
         except OSError:  # nothing there
             continue
         try:
-            mine = rights if os.path.isdir(place) else rights & _OF_FILES  # noqa: PTH112
+            mine = rights if os.path.isdir(place) else rights & _OF_FILES
             if mine:
                 _call(_ADD, ruleset, _BENEATH, ctypes.byref(_Rule(mine, place)), 0)
         finally:

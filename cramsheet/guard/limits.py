@@ -1,7 +1,6 @@
 """How much a worker may take: what a pack asks for beyond that ends its build, not the machine."""
 
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 _LARGEST_FILE = 256 << 20  # bytes; the cache may grow to 200 MB
@@ -73,11 +72,3 @@ def _lower(kind: int, most: int, grace: int = 0) -> bool:
     except (OSError, ValueError):
         return False
     return True
-
-
-def spent(limits: Limits) -> Iterator[str]:
-    """The limits in words, for a person."""
-    yield f"{limits.seconds} s"
-    yield f"{limits.memory >> 20} MiB of memory"
-    yield f"{limits.output >> 20} MiB of output"
-    yield f"{limits.open_files} open files"

@@ -1,7 +1,7 @@
 """A folder for what a worker writes for itself; whoever made it removes it.
 
-It is locked as long as anybody of a build lives: those of builds that were killed are removed by the
-next one.
+It is locked as long as anybody of a build lives: those of builds that were killed are removed by
+the next one.
 """
 
 import os
@@ -32,11 +32,11 @@ def room() -> Iterator[str]:
 def _temporary() -> str:
     """As Python's `tempfile` chooses, which takes longer to import than this folder to make."""
     told = (os.environ.get(name, "") for name in ("TMPDIR", "TEMP", "TMP"))
-    usual = ("/tmp", "/var/tmp", "/usr/tmp") if os.name == "posix" else ()  # noqa: S108
+    usual = ("/tmp", "/var/tmp", "/usr/tmp") if os.name == "posix" else ()
     for folder in (*told, *usual):
-        if folder and os.path.isdir(folder) and os.access(folder, os.W_OK | os.X_OK):  # noqa: PTH112
-            return os.path.abspath(folder)  # noqa: PTH100
-    return os.getcwd()  # noqa: PTH109
+        if folder and os.path.isdir(folder) and os.access(folder, os.W_OK | os.X_OK):
+            return str(os.path.abspath(folder))
+    return os.getcwd()
 
 
 def _sweep(above: str) -> None:

@@ -21,7 +21,8 @@ class Cell:
     places: Places
     folder: str
     stays: bool = False
-    landlock: bool = True
+    landlock: bool = True  # where the kernel has it
+    hook: bool = True
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,8 @@ def wall_in(cell: Cell, parent: int) -> Standing:
     tied = tether.tie(parent)
     limits = set_limits(cell.limits, cell.stays)
     version = landlock.enclose(cell.places) if cell.landlock else 0
-    hook.listen(cell.places)
+    if cell.hook:
+        hook.listen(cell.places)
     return Standing(limits, version, tied)
 
 
@@ -58,8 +60,8 @@ def _calm() -> None:
 def _own_folder(folder: str) -> None:
     for name in ("TMPDIR", "TEMP", "TMP"):
         os.environ[name] = folder
-    if "tempfile" in sys.modules:
-        sys.modules["tempfile"].tempdir = None
+    if module := sys.modules.get("tempfile"):
+        vars(module)["tempdir"] = None  # it was asked for before
 
 
 def _mute(path: str) -> None:

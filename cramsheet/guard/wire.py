@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -119,10 +120,8 @@ def pipe() -> tuple[int, int]:
     if sys.platform == "linux":
         from fcntl import fcntl
 
-        try:
+        with suppress(OSError):  # a person may have only so many bytes of pipes
             fcntl(ends[1], _WIDE, _AT_ONCE)
-        except OSError:  # a person may have only so many bytes of pipes
-            pass
     return ends
 
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, NoReturn
 
 from cramsheet.guard.limits import Limits
 from cramsheet.guard.places import Places
-from cramsheet.guard.walls import FAULT, SAID, Cell, wall_in
+from cramsheet.guard.walls import FAULT, SAID, Cell, Standing, wall_in
 from cramsheet.guard.wire import Wire, pipe
 
 if TYPE_CHECKING:
     from subprocess import Popen
 
-Work = Callable[[Wire], None]
+Work = Callable[[Wire, Standing], None]
 
 # What a new Python runs: as this one, it finds modules, and the work by its name.
 _START = "import json, sys; told = json.loads(sys.argv[1]); sys.path[:] = told['path'];"
@@ -93,7 +93,7 @@ class Worker:
 def can_fork() -> bool:
     """Where a fork may go on with the libraries that draw, and only one thread is there."""
     try:
-        return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208
+        return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1
     except OSError:
         return False
 
@@ -155,8 +155,7 @@ def _work(work: Work, wire: Wire, cell: Cell, parent: int, leads: bool = True) -
         if leads:
             os.setsid()
         os.register_at_fork(after_in_child=wire.close)  # who helps us says nothing by itself
-        wall_in(cell, parent)
-        work(wire)
+        work(wire, wall_in(cell, parent))
         code = 0
     except BaseException:
         sys.excepthook(*sys.exc_info())
@@ -166,10 +165,9 @@ def _work(work: Work, wire: Wire, cell: Cell, parent: int, leads: bool = True) -
 
 def _end_of(path: str) -> str:
     try:
-        with open(path, "rb") as file:  # noqa: PTH123
+        with open(path, "rb") as file:
             file.seek(0, os.SEEK_END)
             file.seek(max(0, file.tell() - _LAST))
             return file.read(_LAST).decode("utf-8", "replace")
     except OSError:
         return ""
-
