@@ -15,7 +15,7 @@ from cramsheet.desk.fences import output_of, places_of
 from cramsheet.guard.limits import Limits
 from cramsheet.guard.room import room
 from cramsheet.guard.trial import CROSSED, REFUSED, trial
-from cramsheet.guard.walls import Cell
+from cramsheet.guard.walls import NEWEST, Cell
 from cramsheet.guard.wire import Garbled, Gone, Late
 from cramsheet.guard.worker import can_fork, forked, spawned
 
@@ -85,7 +85,7 @@ def _fonts() -> Iterator[Check]:
 def _walls(args: Namespace) -> Iterator[Check]:
     """Each tried alone, and all together."""
     limits = limits_of(args)
-    kernel, python = _tried(args, limits, hook=False), _tried(args, limits, landlock=False)
+    kernel, python = _tried(args, limits, hook=False), _tried(args, limits, landlock=0)
     if kernel is None or python is None:
         remedy = "see that the folder for temporary files has room, and that processes may start"
         yield Check("walls", "worker", MISSING, "it does not start", remedy)
@@ -146,7 +146,7 @@ def _limit(name: str, words: str, stands: bool) -> Check:
 
 
 def _tried(
-    args: Namespace, limits: Limits, landlock: bool = True, hook: bool = True
+    args: Namespace, limits: Limits, landlock: int = NEWEST, hook: bool = True
 ) -> "dict[str, Any] | None":
     with room() as folder, room() as outside:
         Path(outside, "secret").write_bytes(b"x")
@@ -173,7 +173,10 @@ def work_on(words: list[str]) -> Any:
 def _output(args: Namespace) -> Iterator[Check]:
     folder = output_of(args)
     there = next((it for it in (folder, *folder.parents) if it.is_dir()), Path.cwd())
-    section = "output"
+    section, remedy = "output", "move it away, or name another folder: --output"
+    if folder.exists() and not folder.is_dir():
+        yield Check(section, "folder", MISSING, f"{folder} is something else", remedy)
+        return
     yield Check(section, "folder", OK, str(folder) + ("" if there == folder else " (not made yet)"))
     try:
         _write_and_rename(there)

@@ -48,12 +48,12 @@ def abi() -> int:
         return 0
 
 
-def enclose(places: Places, version: int | None = None) -> int:
+def enclose(places: Places, version: int) -> int:
     """For good, with all that this process starts; the ABI that holds it, 0 when none does.
 
-    An older `version` may be asked for. Files that are open stay open.
+    `version` is the newest that is asked for. Files that are open stay open.
     """
-    version = abi() if version is None else min(version, abi())
+    version = min(version, abi())
     if not version:
         return 0
     handled = _handled(version)

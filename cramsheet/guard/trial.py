@@ -118,6 +118,9 @@ def _tried(way: Callable[[str], None], outside: str) -> str:
         way(outside)
     except PermissionError:
         return REFUSED
+    except OSError as error:  # the loader of libraries has no code for it
+        denied = "Permission denied" in str(error)
+        return REFUSED if denied else f"{type(error).__name__}: {error}"
     except Exception as error:
         return f"{type(error).__name__}: {error}"
     return CROSSED

@@ -9,6 +9,7 @@ from cramsheet.guard import hook, landlock, tether
 from cramsheet.guard.limits import Limits, set_limits
 from cramsheet.guard.places import Places
 
+NEWEST = 99
 SAID = "said"  # in the room of a worker: what libraries write where a person would read it
 FAULT = "fault"  # where the interpreter was when a library crashed
 
@@ -21,7 +22,7 @@ class Cell:
     places: Places
     folder: str
     stays: bool = False
-    landlock: bool = True  # where the kernel has it
+    landlock: int = NEWEST  # the newest version that is asked of the kernel, 0 for none
     hook: bool = True
 
 
@@ -43,7 +44,7 @@ def wall_in(cell: Cell, parent: int) -> Standing:
     _remember_faults(os.path.join(cell.folder, FAULT))
     tied = tether.tie(parent)
     limits = set_limits(cell.limits, cell.stays)
-    version = landlock.enclose(cell.places) if cell.landlock else 0
+    version = landlock.enclose(cell.places, cell.landlock)
     if cell.hook:
         hook.listen(cell.places)
     return Standing(limits, version, tied)
