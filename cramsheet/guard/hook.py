@@ -81,7 +81,8 @@ def _may_read(name: str, places: Places) -> bool:
     full = name if name.startswith(os.sep) and ".." not in name else os.path.abspath(name)
     if inside(full, places.trusted):
         return True  # links inside lead where whoever installed them wanted
-    if inside(os.path.realpath(full), (*places.read, *places.written, *places.trusted)):
+    real = os.path.realpath(full)
+    if any(inside(real, it) for it in (places.read, places.written, places.trusted)):
         return True
     return name == os.path.basename(name) and _caller() in _BELOW_A_FOLDER
 

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 # What an interpreter and libraries read wherever they are installed. Not all of it is everywhere.
 _SYSTEM = (
@@ -52,6 +53,11 @@ def real(paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(_real(map(os.path.abspath, paths)))
 
 
-def inside(path: str, folders: Iterable[str]) -> bool:
+def inside(path: str, folders: tuple[str, ...]) -> bool:
     """Whether it is one of these, or below one."""
-    return any(path == it or path.startswith(it + os.sep) for it in folders)
+    return path.startswith(_below(folders)) or path in folders
+
+
+@lru_cache(maxsize=16)
+def _below(folders: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(it + os.sep for it in folders)
