@@ -9,7 +9,7 @@ from typing import Any
 
 from cramsheet.desk.allowing import limits_of
 from cramsheet.desk.attending import Attendance, reported
-from cramsheet.desk.fences import output_of, places_of
+from cramsheet.desk.fences import output_of, places_of, standing
 from cramsheet.desk.handing import problem_of
 from cramsheet.desk.ordering import named_files
 from cramsheet.desk.sight import Choice
@@ -34,6 +34,7 @@ class Far:
         self.show: Show = _nothing_shown
         self.looked_at: Callable[[], Iterable[Choice]] = tuple
         self._worker: Worker | None = None
+        self._walled = standing(args)
         self._rooms = ExitStack()
         self._start()
 
@@ -54,6 +55,8 @@ class Far:
         started = time.perf_counter()
         looked_at = [vars(it) for it in self.looked_at()]
         request = {"do": "rebuild", "saved": [*map(str, saved)], "looked_at": looked_at}
+        if self._walled != standing(self.args):
+            self._drop()  # its walls are around what was there before
         try:
             turn = _turn_of(self._asked(request)["turn"])
         except Mistakes as error:
@@ -120,6 +123,7 @@ class Far:
         folder = self._rooms.enter_context(room())
         limits = limits_of(self.args)
         cell = Cell(limits, places_of(self.args, folder), folder, stays=True)
+        self._walled = standing(self.args)
         words = [str(limits.seconds), *self.args.typed]
         self._worker = spawned("cramsheet.desk.warmroom", words, cell)
 

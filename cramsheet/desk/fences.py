@@ -33,14 +33,31 @@ def places_of(args: Namespace, folder: str) -> Places:
 
 
 def _read(args: Namespace) -> Iterator[str]:
-    project, above = args.project.resolve(), Path(PROGRAM).parent
-    for root in (project, above):
-        yield from (str(root / name) for name in _OURS)
-    yield str(above / "requirements.txt")
-    yield from _packs(project / "content")
+    above = Path(PROGRAM).parent
+    yield from (str(above / name) for name in (*_OURS, "requirements.txt"))
     yield from (str(it) for it in writable(args))
     yield from _FONTS
     yield from _fonts_of_a_home()
+    yield from _own(args)
+
+
+def standing(args: Namespace) -> tuple[tuple[str, int, int], ...]:
+    """Which of the person's own folders and files are there. Walls that were put up around some do
+    not let one read others that were put in their places."""
+    found = []
+    for path in _own(args):
+        try:
+            state = os.stat(path)  # noqa: PTH116
+        except OSError:
+            continue
+        found.append((path, state.st_dev, state.st_ino))
+    return tuple(found)
+
+
+def _own(args: Namespace) -> Iterator[str]:
+    project = args.project.resolve()
+    yield from (str(project / name) for name in _OURS)
+    yield from _packs(project / "content")
     if (people := getattr(args, "people", "")) and os.path.isfile(people):  # noqa: PTH113
         yield people
     for name, value in vars(args).items():
@@ -60,7 +77,7 @@ def _packs(content: Path) -> Iterator[str]:
     inside are the pack's, and lead nowhere."""
     yield str(content)
     try:
-        yield from (it.path for it in os.scandir(content) if it.is_symlink())
+        yield from (it.path for it in os.scandir(content) if it.is_symlink() and it.is_dir())
     except OSError:
         return
 
