@@ -55,17 +55,25 @@ def preview(args: argparse.Namespace) -> None:
     """The same, with the pages in a browser."""
     import webbrowser
 
+    from cramsheet.desk.album import Album
     from cramsheet.desk.far import Far
     from cramsheet.desk.preview import Preview, only_paper
     from cramsheet.desk.serving import served
+    from cramsheet.desk.studio import Studio
 
     only_paper(args)
     inbox = Inbox()
-    warm = Far(args, lambda: inbox.waiting)
-    shown = Preview(Shop.open(args.project), inbox.put, warm.weigh)
+    warm, studio = Far(args, lambda: inbox.waiting), Studio(args)
+    shown = Preview(Shop.open(args.project), inbox.put, warm.weigh, Album(studio.pictures))
     warm.show, warm.looked_at = shown.hear, lambda: shown.looked_at
     voice = Voice(args.quiet)
+
+    def begin() -> None:
+        studio.begin()
+        shown.begin()
+
     with (
+        closing(studio),
         closing(shown),
         closing(warm),
         served(shown, args.port) as address,
@@ -75,7 +83,7 @@ def preview(args: argparse.Namespace) -> None:
         if not args.no_open:
             webbrowser.open(address)
         with ended(voice):
-            run(warm, inbox, _both(voice.tell, shown.tell), shown.begin)
+            run(warm, inbox, _both(voice.tell, shown.tell), begin)
 
 
 @contextmanager

@@ -68,7 +68,7 @@ def test_who_has_to_act(
 ) -> None:
     if change:
         path = folder / "content/demo/1.yaml"
-        path.write_text(path.read_text().replace(*change))
+        path.write_text(path.read_text().replace(change[0], change[1]))
     done = typed(folder, "--quiet", *words)
     assert (done.returncode, done.stdout) == (code, "")
     assert said in done.stderr

@@ -7,7 +7,7 @@ import signal
 import time
 from argparse import Namespace
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -75,6 +75,7 @@ def test_an_edit_is_shown_and_written(folder: Path, far: Far) -> None:
         assert not (folder / "output/demo/demo-notes-a5.pdf").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("end", "said"),
     [
@@ -90,7 +91,7 @@ def test_a_worker_that_dies_is_replaced(
     first, path = pid(far), folder / "content/demo/1.yaml"
     os.kill(first, signal.SIGSTOP)  # it is busy
     over(path, FACTS.replace("Another one", "Something else"))
-    turn = in_time(lambda: far.rebuild([path]), lambda: (os.kill(first, end), go_on(first)))
+    turn = in_time(lambda: far.rebuild([path]), lambda: kill(first, end))
     (problem,) = turn.problems
     assert problem.message.startswith(said)
     assert not turn.read
@@ -101,11 +102,10 @@ def test_a_worker_that_dies_is_replaced(
     assert (folder / "output/demo/demo-sheet-a5.pdf").read_bytes() != before
 
 
-def go_on(pid: int) -> None:
-    try:
-        os.kill(pid, signal.SIGCONT)
-    except OSError:
-        return
+def kill(pid: int, end: signal.Signals) -> None:
+    for it in (end, signal.SIGCONT):  # for one that stands still dies of nothing but SIGKILL
+        with suppress(OSError):
+            os.kill(pid, it)
 
 
 def in_time(work: Callable[[], Turn], then: Callable[[], object]) -> Turn:
@@ -119,6 +119,7 @@ def in_time(work: Callable[[], Turn], then: Callable[[], object]) -> Turn:
         timer.join()
 
 
+@pytest.mark.slow
 def test_one_that_died_while_nobody_asked_is_not_missed(folder: Path, far: Far) -> None:
     first = pid(far)
     os.kill(first, signal.SIGKILL)
@@ -127,6 +128,7 @@ def test_one_that_died_while_nobody_asked_is_not_missed(folder: Path, far: Far) 
     assert pid(far) != first
 
 
+@pytest.mark.slow
 def test_a_build_without_an_end_has_one_and_editing_goes_on(folder: Path) -> None:
     own = folder / "templates/sheet.html"
     with closing(Far(options(folder, "--allow", "seconds=4"), lambda: False)) as far:
@@ -141,6 +143,7 @@ def test_a_build_without_an_end_has_one_and_editing_goes_on(folder: Path) -> Non
         assert pid(far) != first
 
 
+@pytest.mark.slow
 def test_a_bug_is_reported_and_the_worker_stays(folder: Path, far: Far) -> None:
     own = folder / "templates/sheet.html"
     own.parent.mkdir()
@@ -155,6 +158,7 @@ def test_a_bug_is_reported_and_the_worker_stays(folder: Path, far: Far) -> None:
     assert not far.rebuild([own]).problems
 
 
+@pytest.mark.slow
 def test_a_folder_that_is_made_anew_is_read(folder: Path, far: Far) -> None:
     """As another branch of the author's repository is."""
     assert not far.rebuild().problems

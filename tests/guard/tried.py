@@ -1,4 +1,4 @@
-"""A worker that tries to get out, with some of its walls: python -m tests.guard.tried OUTSIDE CELL."""
+"""A worker that tries to get out: python -m tests.guard.tried OUTSIDE CELL, some walls as JSON."""
 
 import json
 import sys
