@@ -21,7 +21,8 @@ def run() -> None:
     code = main(sys.argv[1:], walls=True)
     for stream in (sys.stdout, sys.stderr):
         try:
-            stream.flush()
+            if stream:  # None when it was closed from the beginning
+                stream.flush()
         except OSError:  # nobody reads it any more
             continue
     os._exit(code)

@@ -1,6 +1,7 @@
 """The desk: it takes an order, has a worker do the work, tells how it ended. It reads no pack."""
 
 import io
+import os
 import signal
 import sys
 from argparse import Namespace
@@ -20,6 +21,7 @@ from cramsheet.problems import Exit, MachineFault, Mistakes, Problem
 
 def main(words: Sequence[str]) -> int:
     """A command, from its words to its exit code; whatever happens, it is told in a line."""
+    _hold_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # not every terminal has all letters
@@ -75,6 +77,15 @@ def start(args: Namespace, folder: str) -> Worker:
         return forked(working(args, cli.perform, live), cell)
     told = ["live" if it else "still" for it in live]
     return spawned("cramsheet.desk.workroom", [*told, *args.typed], cell)
+
+
+def _hold_streams() -> None:
+    """Where one was closed, the next file that is opened would be taken for it."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
 
 
 @contextmanager

@@ -126,8 +126,7 @@ def pipe() -> tuple[int, int]:
 
 
 def _comes(end: int, until: float) -> bool:
-    """Whether something can be read before that time. Windows cannot be asked: there whoever waits
-    has somebody else look at the clock."""
+    """Whether something can be read before that time. Windows cannot be asked, and waits."""
     if os.name == "nt":
         return True
     import select

@@ -111,3 +111,18 @@ def test_what_only_reads_is_behind_walls_too(words: list[str], folder: Path) -> 
     assert done.returncode == 2
     assert "content/demo/1.yaml" in done.stderr
     assert "root" not in done.stderr
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-", "| true"])
+def test_nobody_has_to_listen(closed: str, folder: Path) -> None:
+    """What is opened next is not taken for a stream that was closed."""
+    words = "--only sheet --format html --project ."
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", f'"$0" -m cramsheet {words} {closed}', sys.executable],
+        cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr
+    assert done.returncode == 0
+    (made,) = (folder / "output/demo").glob("*.html")
+    assert made.read_text().startswith("<!doctype html>")
+    assert made.read_text().rstrip().endswith("</html>")
