@@ -87,6 +87,14 @@ def test_a_link_in_a_pack_leads_nowhere(
     assert tried(pack, **cell, read=[str(pack)])["ways"]["read"] == REFUSED
 
 
+@pytest.mark.parametrize("cell", [{"hook": False}, {"landlock": 0}])
+def test_of_a_folder_that_is_listed_only_names_are_seen(
+    cell: dict[str, Any], outside: Path
+) -> None:
+    ways = tried(outside, **cell, listed=[str(outside)])["ways"]
+    assert (ways["list"], ways["read"], ways["write"]) == (CROSSED, REFUSED, REFUSED)
+
+
 def test_what_a_person_keeps_beside_the_program_is_only_listed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

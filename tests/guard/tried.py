@@ -15,9 +15,9 @@ from cramsheet.guard.worker import forked
 if __name__ == "__main__":
     outside, told = sys.argv[1], json.loads(sys.argv[2])
     trusted, listed = installed(PROGRAM)
-    read = told.pop("read", [])
+    read, more = told.pop("read", []), told.pop("listed", [])
     with room() as folder:
-        places = Places(trusted, tuple(read), listed, (folder,))
+        places = Places(trusted, tuple(read), (*listed, *more), (folder,))
         worker = forked(trial(outside), Cell(Limits(), places, folder, **told))
         worker.wire.until = time.monotonic() + 20
         print(json.dumps(dict(worker.wire.hear().head)))
