@@ -23,7 +23,10 @@ from cramsheet.desk.seen import CONTENTS, NAMES, TIMES, Seen, digest, digest_of_
 
 Files = Mapping[str, bytes | tuple[bytes, ...] | None]
 
-_NO_WISHES = ("work", "typed", "quiet", "output", "project", "jobs", "no_cache")
+_NO_WISHES = (
+    *("work", "first", "walled", "typed", "quiet", "output", "project", "jobs", "no_cache"),
+    *("allowed", "report_with_content"),
+)
 _RECIPE = "requirements.txt"  # beside the program: what `build.py` makes the environment from
 
 

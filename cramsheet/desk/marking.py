@@ -8,8 +8,8 @@ from itertools import chain
 from pathlib import Path
 
 from cramsheet import shelf
-from cramsheet.desk.commit import alone, commit, prepare
 from cramsheet.desk.diary import add
+from cramsheet.desk.handing import alone, commit, prepare
 from cramsheet.pack.pack import Pack
 from cramsheet.pack.source import Source
 from cramsheet.page.shop import Shop

@@ -51,6 +51,17 @@ def packs_of(args: argparse.Namespace, project: Path) -> "list[Pack]":
     return shelf.load_all(content, names, Path.cwd())
 
 
+def unchanged(args: argparse.Namespace) -> bool:
+    """Whether the documents are there, ordered in other words; then it says so."""
+    from cramsheet.desk.inputs import nothing_to_do
+
+    args.only = args.only or args.usual
+    if (said := nothing_to_do(args)) is None:
+        return False
+    print(said, end="\n" if said else "")
+    return True
+
+
 def print_all(
     orders: "Sequence[tuple[Pack, Order]]",
     shop: "Shop",
@@ -63,7 +74,8 @@ def print_all(
     `read` is noted, too, if that is still the same."""
     from cramsheet import pipeline
     from cramsheet.crew import most_hands
-    from cramsheet.desk.commit import Records, alone, commit, prepare
+    from cramsheet.desk.commit import Records
+    from cramsheet.desk.handing import alone, commit, prepare
     from cramsheet.desk.progress import Progress, table
 
     output = args.output or args.project.resolve() / "output"
@@ -74,11 +86,12 @@ def print_all(
         printed = pipeline.build(orders, shop, progress, before, group, args.jobs or most_hands())
     finally:
         progress.close()
+    said = "" if args.quiet else table(printed)  # last comes what changes something
     with alone(output):
         files = {path: data for it in printed for path, data in it.files().items()}
         commit(output, {**files, **more, **_noted(args, read, files)})
-    if not args.quiet:
-        print(table(printed))
+    if said:
+        print(said)
 
 
 def _noted(
