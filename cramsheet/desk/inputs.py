@@ -19,6 +19,7 @@ from cramsheet.desk.manifest import (
     surroundings,
 )
 from cramsheet.desk.ordering import named_files
+from cramsheet.desk.printing import caps
 from cramsheet.desk.seen import CONTENTS, NAMES, TIMES, Seen, digest, digest_of_text, look
 
 Files = Mapping[str, bytes | tuple[bytes, ...] | None]
@@ -73,6 +74,8 @@ def _said(args: argparse.Namespace, made: Sequence[Seen]) -> str:
 def _meaning(args: argparse.Namespace) -> str:
     wishes = {name: value for name, value in vars(args).items() if name not in _NO_WISHES}
     places = [args.project.resolve(), _output(args), *(it.absolute() for it in named_files(args))]
+    # How long a build may take does not change what it prints; what it may read can.
+    wishes["allowed"] = caps(args).of_packs
     told = sorted((name, str(value)) for name, value in wishes.items())
     return digest_of_text(repr((surroundings(), told, [*map(str, places)])))
 

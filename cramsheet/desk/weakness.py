@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cramsheet import pipeline, shelf
 from cramsheet.desk.diary import folder, forget, known
-from cramsheet.desk.printing import print_all
+from cramsheet.desk.printing import caps, print_all
 from cramsheet.pack.pack import Pack
 from cramsheet.page.shop import Shop
 from cramsheet.plan.mock import Leaning
@@ -104,7 +104,7 @@ def _order(
     if exam not in shelf.exams(content):
         hint = "go to the folder that holds it in content/, or name that folder: --project"
         raise mistake(f'no pack "{exam}" in {content}', hint=hint)
-    (pack,) = shelf.load_all(content, [exam], Path.cwd())
+    (pack,) = shelf.load_all(content, [exam], Path.cwd(), caps(args))
     found = behind(sittings, pack)
     if not found.facts:
         what = "nothing was missed" if not found.untaught else "the missed questions teach no fact"

@@ -1,6 +1,7 @@
 """Names that lead from one file of a pack to another: domains, tasks, ids, pictures."""
 
 from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
 
 from cramsheet.pack.exam import DomainRow, Exam
 from cramsheet.pack.facts import Common, Figure
@@ -13,13 +14,21 @@ from cramsheet.problems import Mark, Problem, closest, did_you_mean, shortened
 class Register:
     """Names as they are met; what leads nowhere becomes a problem."""
 
-    def __init__(self, exam: Exam | None, pictures: Collection[str]) -> None:
-        """Without an exam its domains and tasks are not known, and not asked for."""
+    def __init__(
+        self,
+        exam: Exam | None,
+        pictures: Collection[str],
+        refused: Mapping[str, Problem] = MappingProxyType({}),
+    ) -> None:
+        """Without an exam its domains and tasks are not known, and not asked for. `refused` are
+        pictures that were not read, and why."""
         self.exam = exam
         self.rows: Mapping[str, DomainRow] = (
             {row.id: row for row in exam.blueprint.domains} if exam else {}
         )
         self.pictures = pictures
+        self.refused = dict(refused)
+        self.blamed: set[str] = set()  # of those, the ones that a fact names
         self.facts: dict[str, Mark] = {}
         self.questions: dict[str, Mark] = {}
         self.taught: list[tuple[str, Mark]] = []
@@ -42,11 +51,20 @@ class Register:
         name = fact.id or slug(fact.subject, fact.whole_subject)
         self._claim(name, self.facts, "facts", node)
         if isinstance(fact, Figure) and fact.picture and fact.picture not in self.pictures:
-            message = f'no picture "{shortened(fact.picture)}"'
-            hint = closest(fact.picture, self.pictures)
-            hint = f'did you mean "{hint}"?' if hint else "put it into the folder figures"
-            self._add(message, node.at(("picture",)).mark, hint)
+            self._add(*self._lost(fact.picture, node.at(("picture",)).mark))
         return name
+
+    def _lost(self, picture: str, mark: Mark) -> tuple[str, Mark, str]:
+        if why := self.refused.get(picture):
+            self.blamed.add(picture)
+            return f'picture "{shortened(picture)}": {why.message}', mark, why.hint
+        close = closest(picture, self.pictures)
+        hint = f'did you mean "{close}"?' if close else "put it into the folder figures"
+        return f'no picture "{shortened(picture)}"', mark, hint
+
+    def unnamed(self) -> Iterator[Problem]:
+        """What is wrong with pictures that no fact names; to be asked when all facts are known."""
+        return (it for name, it in self.refused.items() if name not in self.blamed)
 
     def question(self, asked: Asked, domain: str, node: Node) -> str:
         """Its id."""

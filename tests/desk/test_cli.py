@@ -393,6 +393,7 @@ def test_help_names_every_command_and_every_flag(run: Run) -> None:
         "--no-cache",
         "--plain",
         "--font",
+        "--allow",
         "--for",
         "--jobs",
         "--watermark",
