@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
-from cramsheet.caps import ROWS, allow
+from cramsheet.caps import ROWS, USUAL, allow
 from cramsheet.problems import Mark, Mistakes, mistake
 
 _STEPS = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")  # Windows has neither
@@ -33,7 +33,7 @@ _KINDS = (
     (stat.S_ISFIFO, "a pipe is no file", "remove it"),
     (stat.S_ISSOCK, "a socket is no file", "remove it"),
 )
-_LINK = ("a link, and a pack holds its own files alone", "put the thing itself in its place")
+_LINK = ("a link, and only what is in the folder itself is read", "put a copy in its place")
 _TWICE = (
     "a hard link: the file has another name somewhere else",
     "copy it, and put the copy in its place",
@@ -84,6 +84,11 @@ def named(path: Path, mark: Mark, most: int, cap: str = "file") -> bytes:
         return _all(handle, state.st_size, mark, most, cap)
     finally:
         os.close(handle)
+
+
+def named_text(path: Path) -> str:
+    """Of a file that this program wrote; raises Mistakes, and UnicodeDecodeError."""
+    return named(path, Mark(str(path)), USUAL.folder, "folder").decode("utf-8")
 
 
 def unfit(name: str) -> bool:

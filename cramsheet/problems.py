@@ -1,9 +1,13 @@
 """A mistake with an address and a remedy; every room reports through these values."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import IntEnum
+
+# Controls, line ends, bidi overrides and halves of characters.
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 class Exit(IntEnum):
@@ -25,7 +29,7 @@ class Mark:
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        return f"{printable(self.path)}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True)
@@ -36,8 +40,8 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.mark}: " if self.mark else ""
-        hint = f"\n  hint: {self.hint}" if self.hint else ""
-        return f"{place}error: {self.message}{hint}"
+        hint = f"\n  hint: {printable(self.hint)}" if self.hint else ""
+        return f"{place}error: {printable(self.message)}{hint}"
 
 
 class Mistakes(Exception):
@@ -92,6 +96,12 @@ def choose_one(names: Iterable[str], verb: str = "write") -> str:
             return f"{verb} {' or '.join(few)}"
         case several:
             return f"{verb} one of {', '.join(several)}"
+
+
+def printable(text: str) -> str:
+    """On one line, without what a terminal would obey or read backwards: names of files may hold
+    anything."""
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def shortened(text: str, most: int = 60) -> str:

@@ -74,7 +74,7 @@ def test_a_pack_reads_only_its_own_files(name: str, content: Path, tmp_path: Pat
     (content / "demo" / name).parent.mkdir(exist_ok=True)
     (content / "demo" / name).symlink_to(secret)
     assert said(content) == [
-        f"content/demo/{name}:1:1: a link, and a pack holds its own files alone"
+        f"content/demo/{name}:1:1: a link, and only what is in the folder itself is read"
     ]
 
 

@@ -146,8 +146,8 @@ def _record(
             raise mistake(what, hint=names or "print one with `cramsheet mock`, or name --record")
         (path,) = found
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        text = door.named_text(path)
+    except (Mistakes, UnicodeDecodeError) as error:
         hint = "it is written beside the paper; name it with --record"
         raise mistake(f"the record of the paper is not to be read: {path}", hint=hint) from error
     return PaperRecord.from_json(text, str(path))
