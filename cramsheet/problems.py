@@ -10,6 +10,9 @@ from enum import IntEnum
 _OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
+_LONGEST = 100  # letters
+
+
 class Exit(IntEnum):
     """Exit codes of the command: who has to act."""
 
@@ -75,8 +78,12 @@ def _place(problem: Problem) -> tuple[bool, Mark]:
 
 
 def closest(word: str, known: Iterable[str]) -> str:
-    """The word that was meant, as far as one can tell; empty when none is near."""
-    return next(iter(get_close_matches(word, list(known), n=1)), "")
+    """The word that was meant, as far as one can tell; empty when none is near. Nobody looks for
+    long ones, which would take minutes."""
+    if len(word) > _LONGEST:
+        return ""
+    short = [name for name in known if len(name) <= _LONGEST]
+    return next(iter(get_close_matches(word, short, n=1)), "")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ from cramsheet.pack.exam import DomainRow, Exam
 from cramsheet.pack.facts import Common, FactsFile, TopicFile
 from cramsheet.pack.questions import Asked, Case, QuestionsFile
 from cramsheet.pack.register import Register
-from cramsheet.pack.source import Source
+from cramsheet.pack.source import Source, first_of
 from cramsheet.pack.tree import Node
 from cramsheet.pack.trees import known_tree
 from cramsheet.pack.verdict import validate
@@ -146,10 +146,10 @@ class _Reading:
             for file, node in question_files
             for item in _items(file, node, names)
         ]
-        self.problems += names.problems
+        self.problems += first_of(names.problems)
         self.problems += names.unnamed()
         if len(fact_files) == len(self.folder.facts):  # unsure while one cannot be read
-            self.problems += names.unknown_facts()
+            self.problems += first_of(names.unknown_facts())
         self._caps(len(names.facts) + len(names.questions))
         if exam is None:
             return None
