@@ -62,7 +62,7 @@ def listed(root: Path, folder: str, mark: Mark, most: int) -> list[Found]:
 
 def read(root: Path, path: str, mark: Mark, most: int, cap: str = "file") -> bytes:
     """A file below the root; raises Mistakes."""
-    *folders, name = _steps(path, mark)
+    *folders, name = _steps(path or "/", mark)
     with _entered(root, folders, mark) as place:
         _look(place, name, mark)
         handle = _open(place, name, _FLAGS | _NO_LINK | _NO_WAIT, mark)
