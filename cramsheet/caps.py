@@ -66,7 +66,7 @@ class Caps:
     cells: int = _cap(2_000, "cells of a table")
     columns: int = _cap(20, "columns of a table")
     people: int = _cap(1_000, "people on a list")
-    depth: int = _cap(18, "levels of a file", fixed="a tree of 6 questions has so many")
+    depth: int = _cap(20, "levels of a file", fixed="a tree of 6 questions has 18")
     questions: int = _cap(6, "questions from top to bottom of a tree", fixed="no column holds more")
     options: int = _cap(12, "options of a question", fixed="each needs a letter")
     accents: int = _cap(8, "accents on a letter", fixed="no script has more")
