@@ -14,7 +14,7 @@ from cramsheet.desk.warm import Name, Step, Turn, Wanted
 from cramsheet.pack.pack import Pack
 from cramsheet.pack.sizes import SIZES
 from cramsheet.page.looks import look_of
-from cramsheet.page.shop import Shop
+from cramsheet.page.shop import Shop, own_text
 from cramsheet.plan.job import Job
 from cramsheet.plan.kinds import KINDS
 from cramsheet.plan.plan import Order, paper_of, shows
@@ -243,4 +243,4 @@ def _wanted(choice: Choice, job: Job, shop: Shop, packs: Sequence[Pack]) -> Want
 def _text(shop: Shop) -> str:
     """The page, as it is now."""
     paths = (folder / _TEMPLATE for folder in shop.templates())
-    return next(path for path in paths if path.is_file()).read_text(encoding="utf-8")
+    return own_text(next(path for path in paths if path.is_file()), shop.roots)
