@@ -9,14 +9,16 @@ it reads stays in its folder. Anything else ends the run with the input, which t
 """
 
 import argparse
+import atexit
 import re
+import shutil
 import subprocess
 import sys
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import NamedTuple
 
 from cramsheet.problems import Mark, Mistakes, printable
@@ -171,17 +173,18 @@ def pictures() -> Try:
 def paths() -> Try:
     from cramsheet import door
 
-    folder = TemporaryDirectory()  # goes with the process
-    root, secret = Path(folder.name, "root"), Path(folder.name, "secret")
+    folder = Path(mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    root, secret = folder / "root", folder / "secret"
     (root / "a" / "b").mkdir(parents=True)
     secret.write_bytes(b"SECRET")
     for name in ("x", "a/x", "a/b/x"):
         (root / name).write_bytes(b"mine")
     (root / "l").symlink_to(secret)
-    (root / "a" / "l").symlink_to(folder.name)
+    (root / "a" / "l").symlink_to(folder)
     (root / "h").hardlink_to(secret)
 
-    def one(data: bytes, kept: object = folder) -> None:
+    def one(data: bytes) -> None:
         path = data.decode("utf-8", "surrogateescape")
         try:
             assert door.read(root, path, Mark("here"), 100) == b"mine", path
