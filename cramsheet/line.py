@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from cramsheet.caps import allow
 from cramsheet.pack.pack import Pack
 from cramsheet.page.shop import Shop
 from cramsheet.page.writing import Writer
@@ -15,7 +16,7 @@ from cramsheet.plan.kinds import KINDS
 from cramsheet.plan.looks import Look
 from cramsheet.plan.plan import Order, Plan, kind_of, make_plan
 from cramsheet.printed import Printed, Share, record_path
-from cramsheet.problems import MachineFault, Mistakes, Problem
+from cramsheet.problems import MachineFault, Mistakes, Problem, mistake
 
 if TYPE_CHECKING:
     from cramsheet.bindery.copying import Group, Original
@@ -100,6 +101,7 @@ class Line:
         palette = writer.palette()
         palette.prove(len(pack.exam.blueprint.domains))
         made = self._laid(writer, order, pack)
+        _few(made.pages.count, made.plan)
         proof.prove(made.pages, made.plan, palette.contrast)
         written = press.write(made.pages, self._press())
         proof.prove_fonts(written, made.plan)
@@ -177,6 +179,13 @@ class Line:
 
 def _since(started: float) -> float:
     return time.perf_counter() - started
+
+
+def _few(pages: int, plan: Plan) -> None:
+    """Raises Mistakes for more pages than a document may have."""
+    if pages > plan.caps.pages:
+        message = f"{plan.name} has {pages:,} pages; {plan.caps.pages:,} is the most"
+        raise mistake(message, hint=f"make two packs of it, {allow('pages', pages)}")
 
 
 def _all_there(text: str, plan: Plan) -> None:

@@ -15,6 +15,8 @@ PACKAGE = ROOT / "cramsheet"
 ORDER = (
     "problems",
     "guard",
+    "caps",
+    "door",
     "cellar",
     "pack",
     "plan",

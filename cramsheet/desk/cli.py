@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cramsheet import __version__
-from cramsheet.desk.allowing import allow
+from cramsheet.desk.allowing import allow, caps
 from cramsheet.desk.caching import add_cache, cache, kept, no_cache
 from cramsheet.desk.doctor import add_doctor, doctor
 from cramsheet.desk.grouping import copies
@@ -297,4 +297,4 @@ def _schema(args: argparse.Namespace) -> None:
 def _list(args: argparse.Namespace) -> None:
     from cramsheet.desk.showing import show
 
-    show(args.project.resolve() / "content")
+    show(args.project.resolve() / "content", caps(args))

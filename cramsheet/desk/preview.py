@@ -14,7 +14,7 @@ from cramsheet.desk.serving import Answer
 from cramsheet.desk.sight import Choice, Row, Sight
 from cramsheet.desk.warm import Step, Turn, Wanted
 from cramsheet.pack.pack import Pack
-from cramsheet.page.shop import Shop
+from cramsheet.page.shop import Shop, own_text
 from cramsheet.plan.job import Job
 from cramsheet.problems import Problem, mistake
 
@@ -184,4 +184,4 @@ def _problem(it: Problem) -> dict[str, str]:
 def _text(shop: Shop) -> str:
     """The page, as it is now."""
     paths = (folder / _TEMPLATE for folder in shop.templates())
-    return next(path for path in paths if path.is_file()).read_text(encoding="utf-8")
+    return own_text(next(path for path in paths if path.is_file()), shop.roots)

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from cramsheet.desk.allowing import caps
 from cramsheet.desk.measures import number
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def packs_of(args: argparse.Namespace, project: Path) -> "list[Pack]":
     content = project / "content"
     known = shelf.exams(content)
     names = pipeline.choose(args.exam, known, "exam") or known
-    return shelf.load_all(content, names, Path.cwd())
+    return shelf.load_all(content, names, Path.cwd(), caps(args))
 
 
 def unchanged(args: argparse.Namespace) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from cramsheet import pipeline, shelf
 from cramsheet.cellar.keeping import rest
+from cramsheet.desk.allowing import caps
 from cramsheet.desk.commit import Records
 from cramsheet.desk.edits import edited
 from cramsheet.desk.handing import alone, commit, prepare
@@ -153,7 +154,7 @@ class Warm:
         problems: list[Problem] = []
         for name in (name for name in names if name not in self.packs):
             try:
-                self.packs[name] = shelf.load_all(content, [name], Path.cwd())[0]
+                self.packs[name] = shelf.load_all(content, [name], Path.cwd(), caps(self.args))[0]
             except Mistakes as error:
                 problems += error.problems
         if problems:
