@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cramsheet.pack.pack import Pack
+from cramsheet.page.promised import of_plan
 from cramsheet.page.shop import Shop
 from cramsheet.page.writing import Writer
 from cramsheet.plan.keeping import kept_of
@@ -100,7 +101,8 @@ class Line:
         palette = writer.palette()
         palette.prove(len(pack.exam.blueprint.domains))
         made = self._laid(writer, order, pack)
-        proof.prove(made.pages, made.plan, palette.contrast)
+        promised = of_plan(made.plan, writer.words)
+        proof.prove(made.pages, made.plan, palette.contrast, promised)
         written = press.write(made.pages, self._press())
         proof.prove_fonts(written, made.plan)
         inks = set().union(*made.pages.inks.values())
