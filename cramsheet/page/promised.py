@@ -11,6 +11,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from cramsheet.pack.facts import Code, Common, Figure, Formula
+from cramsheet.pack.fields import Path
 from cramsheet.pack.pack import Entry
 from cramsheet.pack.questions import BLANK, Choice, Claim, FillIn, Match, Order
 from cramsheet.page.markup import inline, short
@@ -34,7 +35,7 @@ class Text:
 
     bare: str
     written: str
-    path: tuple[str | int, ...] = ()
+    path: Path = ()
     listed: bool = False
 
 
@@ -79,16 +80,14 @@ def of_fact(entry: Entry, plan: Plan, words: Words) -> Promise:
     return Promise(tuple(asked), drawn, links)
 
 
-def _written(fact: Common) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _written(fact: Common) -> Iterator[tuple[Path, str]]:
     """Each text of a fact that is printed, and the path to it."""
     for name, field in type(fact).model_fields.items():
         if name not in _UNSAID:
             yield from _within((field.alias or name,), getattr(fact, name))
 
 
-def _within(
-    path: tuple[str | int, ...], value: object
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _within(path: Path, value: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
     match value:
         case str():
             yield path, value
@@ -108,7 +107,7 @@ def _former(fact: Common, words: Words) -> Iterator[Text]:
         yield Text(bare(words(said)), words(said), ("status",))
 
 
-def _text(path: tuple[str | int, ...], text: str, language: str, fact: object = None) -> Text:
+def _text(path: Path, text: str, language: str, fact: object = None) -> Text:
     if isinstance(fact, Code) and path == ("lines",):
         return Text(bare(text), text, path)
     return Text(_set(text, language), text, path)
@@ -229,6 +228,31 @@ def missing(texts: tuple[Text, ...], words: str, parts: bool = False) -> list[Te
             lost.append(text)
         words = rest
     return [text for text in texts if text in lost]
+
+
+def joined(texts: tuple[Text, ...], words: str) -> list[Text]:
+    """Those that touch the one before them, as no two words may; of a block that says them in the
+    order of the plan, its words as they are read."""
+    places = [at for at, letter in enumerate(words) if not _LOOSE.match(letter)]
+    whole, at, last, found = bare(words), 0, -1, []
+    if len(places) != len(whole):  # a capital that is two small letters
+        return []
+    for text in texts:
+        at = whole.find(text.bare, at)
+        if at < 0:
+            return []
+        if at == last and text.bare and not _apart(words, places[at - 1], places[at]):
+            found.append(text)
+        at = last = at + len(text.bare)
+    return found
+
+
+def _apart(words: str, one: int, other: int) -> bool:
+    return other - one > 1 or not (_in_word(words[one]) and _in_word(words[other]))
+
+
+def _in_word(letter: str) -> bool:
+    return letter.isalnum() and letter < "\u2e80"  # from there on no spaces are written
 
 
 def _torn(text: Text, words: str) -> bool:

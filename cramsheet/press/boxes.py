@@ -12,6 +12,8 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 WHITE = "#ffffff"
+EVERYWHERE = (-1e9, 1e9)
+_BESIDE = 2.0  # px that words may stand out of their ground
 _WORD = 4  # letters
 _SPACE = 0.2  # em at least; one that does not break a line stays at its end
 _SLACK = 0.6  # px that anything may stand out
@@ -28,29 +30,46 @@ def spilled(block: Any, page: Page) -> bool:
     )
 
 
-def inks(box: Any, ground: str = WHITE) -> Iterator[tuple[str, str]]:
-    """The colour of the words in a box and the colour they stand on, as "#rrggbb"."""
+Ground = tuple[str, tuple[float, float]]  # a colour, and from where to where it reaches across
+
+
+def inks(
+    box: Any, grounds: tuple[Ground, ...] = ((WHITE, EVERYWHERE),), seen: float = 1.0
+) -> Iterator[tuple[str, str]]:
+    """The colour of the words in a box and the colour they stand on, as "#rrggbb"; of words that
+    stand out of their ground also what is below that. `seen` is how opaque they are."""
     if isinstance(box, AbsolutePlaceholder):
         box = box._box
     if isinstance(box, boxes.TextBox) and box.text.strip():
-        yield _hex(get_color(box.style, "color"), ground), ground
+        left, right = box.position_x, box.position_x + box.margin_width()
+        colour = get_color(box.style, "color")
+        for ground, (begin, end) in reversed(grounds):
+            yield _hex(colour, ground, seen), ground
+            if left > begin - _BESIDE and right < end + _BESIDE:
+                break
     if children := getattr(box, "children", ()):
-        ground = _hex(get_color(box.style, "background_color"), ground)
+        seen *= box.style["opacity"]
+        colour = get_color(box.style, "background_color")
+        if colour.alpha:
+            ground = _hex(colour, grounds[-1][0], seen)
+            left = box.border_box_x()
+            grounds = (*grounds, (ground, (left, left + box.border_width())))
         for child in children:
-            yield from inks(child, ground)
+            yield from inks(child, grounds, seen)
 
 
 def frame_inks(page: Page) -> Iterator[tuple[str, str]]:
     return inks(page._page_box)
 
 
-def _hex(colour: Any, ground: str) -> str:
+def _hex(colour: Any, ground: str, seen: float = 1.0) -> str:
     """As it looks on its ground."""
-    if not colour.alpha:
+    alpha = colour.alpha * seen
+    if not alpha:
         return ground
     under = (int(ground[at : at + 2], 16) / 255 for at in (1, 3, 5))
     mixed = (
-        part * colour.alpha + below * (1 - colour.alpha)
+        part * alpha + below * (1 - alpha)
         for part, below in zip(colour.to("srgb").coordinates, under, strict=True)
     )
     return "#" + "".join(f"{round(255 * min(1, max(0, part))):02x}" for part in mixed)

@@ -123,7 +123,7 @@ def _block(box: Any, page: Any, sheet: int, recorder: Recorder) -> Block:
         smallest_type(box),
         frozenset(inks(box)),
         lines(box),
-        look(box),
+        look(box, page),
         recorder.fragment(box, page),
         sheet,
     )

@@ -6,7 +6,7 @@ from itertools import chain, pairwise
 from cramsheet.page.borrowed import FAMILY
 from cramsheet.page.fonts import FACES
 from cramsheet.page.markup import plain
-from cramsheet.page.promised import Promise, bare, missing, repeated
+from cramsheet.page.promised import Promise, bare, joined, missing, of_contents, repeated
 from cramsheet.page.sight import contrast as contrast_of
 from cramsheet.plan.plan import Plan
 from cramsheet.press.engine import Written
@@ -18,6 +18,7 @@ from cramsheet.problems import Mark, Mistakes, Problem, shortened
 _ROUNDING = 0.02  # pt
 _TOUCHING = 0.01  # mm
 _AWAY = 0.3  # mm
+_WORD = 4  # letters
 _PRINT = "its template leaves them out, or a style does not show them"
 _ONCE = "its template prints it twice"
 _STYLE = "look at the styles and templates of your own"
@@ -98,7 +99,11 @@ def _lost(promised: Iterable[tuple[str, Promise]], pages: Pages, plan: Plan) -> 
             if name not in pages.places and kind not in ("fact", "question"):
                 yield f'{kind} "{own}" does not stand', _mark(name, (), plan), _PRINT
             continue
-        words = bare("".join(block.sight.words for block in blocks))
+        read = " ".join(block.sight.words for block in blocks)
+        words = bare(read)
+        for text in joined(promise.texts, read):
+            told = f'in {kind} "{own}" the words "{shortened(text.written, 60)}" touch others'
+            yield told, _mark(name, text.path, plan), "put a space between them in its template"
         for text in missing(promise.texts, words, len(blocks) > 1):
             told = f'{kind} "{own}" lacks the words "{shortened(text.written, 60)}"'
             yield told, _mark(name, text.path, plan), _PRINT
@@ -131,6 +136,7 @@ def _unseen(pages: Pages, marks: Mapping[str, Mark]) -> Iterator[Fault]:
 def _around(pages: Pages, plan: Plan) -> Iterator[Fault]:
     """What is wrong with the pages themselves, and between them and what stands on them."""
     yield from _astray(pages, plan)
+    yield from _listed(pages, plan)
     for number, page in enumerate(pages.document.pages, 1):
         if (base := getattr(page, "base", None)) is None:
             continue
@@ -142,8 +148,25 @@ def _around(pages: Pages, plan: Plan) -> Iterator[Fault]:
                 if bare(text) not in bare(sight.words):
                     told = f'the title lacks the words "{shortened(text, 60)}"'
                     yield told, None, "look at templates/title.html and the styles"
+        if not any(told in f" {sight.words} " for told in _numbers(number, pages, plan)):
+            yield f"page {number} does not say its number", None, "look at templates/frames.html"
         for run in runs:
             yield from _outside(run, number, pages, plan)
+
+
+def _numbers(number: int, pages: Pages, plan: Plan) -> Iterator[str]:
+    """What a page may call itself; backs have the number of their front."""
+    for page, total in ((number, pages.count), ((number + 1) // 2, pages.count // 2)):
+        yield f" {page} " if plan.area.bound else f" {page} / {total} "
+
+
+def _listed(pages: Pages, plan: Plan) -> Iterator[Fault]:
+    """What the contents do not list."""
+    if plan.kind.contents and not plan.form:
+        words = bare(" ".join(block.sight.words for block in pages.seen.get("", ())))
+        for text in missing(tuple(of_contents(plan, pages.first_pages)), words):
+            told = f'the contents lack "{shortened(text.written, 60)}"'
+            yield told, None, "look at templates/contents.html and the styles"
 
 
 def _titles(plan: Plan) -> tuple[str, str]:
@@ -157,6 +180,9 @@ def _outside(run: Run, number: int, pages: Pages, plan: Plan) -> Iterator[Fault]
     least = min(white) - _AWAY
     if min(left, top, paper.width - right, paper.height - bottom) < least:
         yield f"{name} stand at the edge of page {number}", None, _STYLE
+    if run.em * 0.75 < plan.kind.floor - _ROUNDING and len(run.name.strip()) >= _WORD:
+        told = f"{name} on page {number} have {run.em * 0.75:.1f} pt, less than {plan.kind.floor:g}"
+        yield told, None, "set them larger in their style"
     for other, parts in pages.places.items():
         for part in parts:
             if part.page == number:

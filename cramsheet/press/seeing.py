@@ -11,7 +11,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from cramsheet.problems import shortened
+from cramsheet.problems import mistake, shortened
 
 Rectangle = tuple[float, float, float, float]
 
@@ -21,6 +21,9 @@ _LEAST = 2.0 * 96 / 72  # px: 2 pt; what is smaller is not read at all
 _ABOVE, _BELOW = 0.62, 0.12  # em around the baseline that a line needs for itself
 _TOUCHING = 0.18  # em that lines may share
 _ASIDE = 0.12  # em that words may share with those beside them
+_SPACE = 0.2  # em, of a space
+_JOINED = 0.05  # em: what is closer, where a space stands, looks like one word
+_SHRUNK = 0.97  # of the size that a style says
 _CLOSE = -0.1  # em by which letters may stand closer than they are made for
 _CLOSE_WORDS = -0.14  # the same of words: a space has 0.2
 _THIN = 3.0  # px: an outline that is thicker hides what is below it
@@ -70,8 +73,10 @@ class Eye:
     said: list[str] = field(default_factory=list)
     pictures: int = 0
     faults: list[str] = field(default_factory=list)
+    bounds: Rectangle | None = None  # what it may not leave
     _right: float = 0.0  # where the last text ended
     _line: float = 0.0
+    _spaced: bool = True  # since the last text
 
     def see(self, box: Any, place: _Place) -> None:
         if isinstance(box, AbsolutePlaceholder):
@@ -81,6 +86,7 @@ class Eye:
                 self._text(box, place)
             else:
                 self.said.append(" ")
+                self._spaced = True
             return
         style = box.style
         if box.element is not None and (names := box.element.get("class")):
@@ -104,56 +110,81 @@ class Eye:
         if box.transformation_matrix:
             matrix = box.transformation_matrix
             place = replace(place, matrix=matrix @ place.matrix if place.matrix else matrix)
+            if not place.matrix.determinant:  # WeasyPrint draws nothing of it, and trips over that
+                what = box.element.get("id") or box.element.get("class") or box.element_tag
+                raise mistake(f'"{what}" is shrunk to nothing', hint="look at its style")
         if style["position"] != "static" or style["float"] != "none" or style["opacity"] < 1:
             under = style["z_index"] != "auto" and style["z_index"] < 0
             place = replace(place, raised=not under)
         if style["overflow"] != "visible" and not isinstance(box, boxes.PageBox):
-            inside = _sides(box.padding_box_x(), box.padding_box_y(), _padded(box))
+            x, y = box.padding_box_x(), box.padding_box_y()
+            inside = _sides(x, y, box.padding_width(), box.padding_height())
             place = replace(place, clip=_common(place.clip, _turned(inside, place.matrix)))
         if style["clip"] and box.is_absolutely_positioned():
             place = replace(place, clip=_common(place.clip, _clipped(box, style["clip"])))
         if odd := _odd(style):
             place = replace(place, odd=odd)
-        if _is_plate(box, style, place):
-            area = _sides(box.border_box_x(), box.border_box_y(), _bordered(box))
-            area = _turned(area, place.matrix)
-            self.plates.append(Run("", area, area, 0.0, place.raised, place.known))
+        if style["background_color"].alpha and not place.gone:
+            area = (box.border_box_x(), box.border_box_y(), box.border_width(), box.border_height())
+            self._ground(box, _turned(_sides(*area), place.matrix), place)
             place = replace(place, known=(*place.known, len(self.plates) - 1))
         return place
 
+    def _ground(self, box: Any, area: Rectangle, place: _Place) -> None:
+        """Blocks of the flow and cells are drawn before words, all else may cover some."""
+        flows = isinstance(box, boxes.BlockLevelBox | boxes.TableCellBox) and not place.raised
+        self.plates.append(Run("", area, area, 0.0, not flows, place.known))
+        if self.bounds and not _inside(area, self.bounds):
+            self.faults.append("the ground of something in it leaves its place")
+
     def _text(self, box: Any, place: _Place) -> None:
         style, text = box.style, box.text
-        left, top = box.position_x, box.position_y
-        if top != self._line or left - self._right > _ASIDE * style["font_size"]:
-            self.said.append(" ")
-        self.said.append(text)
+        left, top, em = box.position_x, box.position_y, box.style["font_size"]
         width = box.margin_width()
-        self._line, self._right = top, left + width
+        self._join(text, left, top + box.baseline, width, em, place)
         if place.gone:
             return
         if style["visibility"] != "visible":
             self._wrong(text, "are hidden")
             return
-        em = style["font_size"]
-        if text.endswith(("\u00a0", " ")):
-            width -= 0.2 * em
+        if text[-1].isspace():
+            width -= _SPACE * em
         base = top + box.baseline
         area = (left, base - _ABOVE * em, left + width, base + _BELOW * em)
         if place.matrix:
             area = _turned(area, place.matrix)
-            em *= abs(place.matrix.determinant) ** 0.5
+            scale = abs(place.matrix.determinant) ** 0.5
+            em *= scale
+            if scale < _SHRUNK:
+                self._wrong(text, f"are drawn at {scale:.2f} of their size")
+            if self.bounds and not _inside(area, self.bounds):
+                self._wrong(text, "are moved out of their place")
         if em < _LEAST:
             self._wrong(text, f"have {em * 0.75:.1f} pt")
         if place.clip and not _inside(area, place.clip):
             self._wrong(text, "are cut off")
         if place.odd:
             self._wrong(text, place.odd)
-        self._spaced(text, style)
+        self._close(text, style)
         if style["unicode_bidi"] in ("bidi-override", "isolate-override"):
             self._wrong(text, "are set in the order of another script")
         self.runs.append(Run(text, area, area, em, place.raised, place.known))
 
-    def _spaced(self, text: str, style: Any) -> None:
+    def _join(
+        self, text: str, left: float, line: float, width: float, em: float, place: _Place
+    ) -> None:
+        """A text follows another, with or without a space."""
+        gap = left - self._right + _SPACE * em * text[0].isspace()
+        same = abs(line - self._line) < _SPACE * em
+        if not same or gap > _ASIDE * em:
+            self.said.append(" ")
+        elif (self._spaced or text[0].isspace()) and -em < gap < _JOINED * em and not place.gone:
+            self._wrong(text, "are joined to those before them")
+        self.said.append(text)
+        self._spaced = text[-1].isspace()
+        self._line, self._right = line, left + width - _SPACE * em * self._spaced
+
+    def _close(self, text: str, style: Any) -> None:
         letters, words, em = style["letter_spacing"], style["word_spacing"], style["font_size"]
         if letters != "normal" and letters < _CLOSE * em:
             self._wrong(text, "have letters that stand on each other")
@@ -162,7 +193,7 @@ class Eye:
 
     def _picture(self, box: Any, style: Any, place: _Place) -> None:
         self.pictures += 1
-        area = _sides(box.content_box_x(), box.content_box_y(), (box.width, box.height))
+        area = _sides(box.content_box_x(), box.content_box_y(), box.width, box.height)
         area = _turned(area, place.matrix)
         name = shortened(box.element.get("alt", "") if box.element is not None else "", 40)
         if place.gone:
@@ -200,9 +231,10 @@ class Eye:
                         self._wrong(run.name, "are covered")
 
 
-def look(box: Any) -> Sight:
-    """What is seen of a block."""
-    eye = Eye()
+def look(box: Any, page: Any) -> Sight:
+    """What is seen of a block that was laid out on a page as wide as a column."""
+    top, low = box.border_box_y(), box.border_box_y() + box.border_height() + box.margin_bottom
+    eye = Eye(bounds=(-_SLACK, top - _SLACK, page.width + _SLACK, low + _SLACK))
     eye.see(box, _Place())
     eye.judge()
     words = " ".join("".join(eye.said).split())
@@ -239,17 +271,19 @@ def _odd(style: Any) -> str:
         return "stand on a picture"
     if style["outline_style"] != "none" and style["outline_width"] > _THIN:
         return "lie below an outline"
-    if style["mask_border_source"][0] != "none":
-        return "lie below a mask"
+    if style["mask_border_source"][0] != "none" or style["border_image_source"][0] != "none":
+        return "stand in a picture"
+    if any(map(_covers, style["box_shadow"])):
+        return "stand by a shadow"
     if style["text_decoration_thickness"] not in ("auto", "from-font"):
         return "are struck out" if "line-through" in style["text_decoration_line"] else ""
     return ""
 
 
-def _is_plate(box: Any, style: Any, place: _Place) -> bool:
-    """Whether it hides what is below it: cells and blocks of the flow are drawn before words."""
-    flows = isinstance(box, boxes.BlockLevelBox | boxes.TableCellBox) and not place.raised
-    return bool(style["background_color"].alpha) and not flows and not place.gone
+def _covers(shadow: Any) -> bool:
+    """Whether a shadow is more than an edge."""
+    *reach, _, inset = shadow
+    return inset or max(abs(getattr(it, "value", it)) for it in reach) > _THIN
 
 
 def _touch(one: Run, other: Run, most: float | None = None) -> bool:
@@ -297,13 +331,5 @@ def _clipped(box: Any, sides: Any) -> Rectangle:
     )
 
 
-def _sides(x: float, y: float, size: tuple[float, float]) -> Rectangle:
-    return x, y, x + size[0], y + size[1]
-
-
-def _padded(box: Any) -> tuple[float, float]:
-    return box.padding_width(), box.padding_height()
-
-
-def _bordered(box: Any) -> tuple[float, float]:
-    return box.border_width(), box.border_height()
+def _sides(x: float, y: float, width: float, height: float) -> Rectangle:
+    return x, y, x + width, y + height
