@@ -6,7 +6,7 @@ Asked of the plan alone. Neither templates nor styles are looked at, for they ma
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from markupsafe import Markup
 
@@ -26,6 +26,7 @@ _LOOSE = re.compile(
     "[\\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
     "\\-\u2010-\u2015\u2212\"'\u2018-\u201f\u00ab\u00bb\u2039\u203a\u300c-\u300f]+"
 )
+_UNCOUNTED = frozenset(filter(_LOOSE.match, map(chr, range(0x10000))))
 
 
 @dataclass(frozen=True)
@@ -82,9 +83,16 @@ def of_fact(entry: Entry, plan: Plan, words: Words) -> Promise:
 
 def _written(fact: Common) -> Iterator[tuple[Path, str]]:
     """Each text of a fact that is printed, and the path to it."""
-    for name, field in type(fact).model_fields.items():
-        if name not in _UNSAID:
-            yield from _within((field.alias or name,), getattr(fact, name))
+    for name, key in _printed(type(fact)):
+        if value := getattr(fact, name):
+            yield from _within((key,), value)
+
+
+@cache
+def _printed(kind: type[Common]) -> tuple[tuple[str, str], ...]:
+    """The fields of a kind of fact that are printed, and what authors call them."""
+    fields = kind.model_fields.items()
+    return tuple((name, field.alias or name) for name, field in fields if name not in _UNSAID)
 
 
 def _within(path: Path, value: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -233,22 +241,20 @@ def missing(texts: tuple[Text, ...], words: str, parts: bool = False) -> list[Te
 def joined(texts: tuple[Text, ...], words: str) -> list[Text]:
     """Those that touch the one before them, as no two words may; of a block that says them in the
     order of the plan, its words as they are read."""
-    places = [at for at, letter in enumerate(words) if not _LOOSE.match(letter)]
     whole, at, last, found = bare(words), 0, -1, []
-    if len(places) != len(whole):  # a capital that is two small letters
-        return []
+    places: list[int] = []
     for text in texts:
         at = whole.find(text.bare, at)
         if at < 0:
             return []
-        if at == last and text.bare and not _apart(words, places[at - 1], places[at]):
-            found.append(text)
+        if at == last and text.bare and _in_word(whole[at - 1]) and _in_word(text.bare[0]):
+            places = places or [it for it, letter in enumerate(words) if letter not in _UNCOUNTED]
+            if len(places) != len(whole):  # a capital that is two small letters
+                return []
+            if places[at] - places[at - 1] == 1:
+                found.append(text)
         at = last = at + len(text.bare)
     return found
-
-
-def _apart(words: str, one: int, other: int) -> bool:
-    return other - one > 1 or not (_in_word(words[one]) and _in_word(words[other]))
 
 
 def _in_word(letter: str) -> bool:

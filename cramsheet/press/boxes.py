@@ -4,6 +4,7 @@ Written for WeasyPrint 70 (`weasyprint>=70,<71`), as `weasy` is.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from weasyprint.document import Page
@@ -67,11 +68,13 @@ def _hex(colour: Any, ground: str, seen: float = 1.0) -> str:
     alpha = colour.alpha * seen
     if not alpha:
         return ground
+    return _mixed(tuple(colour.to("srgb").coordinates), alpha, ground)
+
+
+@lru_cache(maxsize=4096)
+def _mixed(colour: tuple[float, ...], alpha: float, ground: str) -> str:
     under = (int(ground[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    mixed = (
-        part * alpha + below * (1 - alpha)
-        for part, below in zip(colour.to("srgb").coordinates, under, strict=True)
-    )
+    mixed = (part * alpha + below * (1 - alpha) for part, below in zip(colour, under, strict=True))
     return "#" + "".join(f"{round(255 * min(1, max(0, part))):02x}" for part in mixed)
 
 
@@ -85,12 +88,9 @@ def smallest_type(box: Any) -> float:
 
 def _drawn_sizes(box: Any) -> Iterator[float]:
     """Of figures, which tell the size of their smallest words as a share of their width."""
-    if isinstance(box, AbsolutePlaceholder):
-        box = box._box
-    if isinstance(box, boxes.ReplacedBox) and (told := box.element.get("data-smallest")):
-        yield float(told) * box.width
-    for child in getattr(box, "children", ()):
-        yield from _drawn_sizes(child)
+    for it in _boxes(box):
+        if isinstance(it, boxes.ReplacedBox) and (told := it.element.get("data-smallest")):
+            yield float(told) * it.width
 
 
 def _texts(box: Any) -> Iterator[Any]:
@@ -183,12 +183,16 @@ def _stands(box: Any) -> str:
     )
 
 
-def _boxes(box: Any) -> Iterator[Any]:
-    if isinstance(box, AbsolutePlaceholder):
-        box = box._box
-    yield box
-    for child in getattr(box, "children", ()):
-        yield from _boxes(child)
+def _boxes(box: Any) -> list[Any]:
+    """All in a box, itself first, as they are read."""
+    found, waiting = [], [box]
+    while waiting:
+        it = waiting.pop()
+        if isinstance(it, AbsolutePlaceholder):
+            it = it._box
+        found.append(it)
+        waiting.extend(reversed(getattr(it, "children", ())))
+    return found
 
 
 def smallest_on(page: Page) -> float:

@@ -1,6 +1,6 @@
 """Proofreading: does everything planned stand on paper, once and whole, in our fonts alone?"""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 
 from cramsheet.page.borrowed import FAMILY
@@ -150,8 +150,7 @@ def _around(pages: Pages, plan: Plan) -> Iterator[Fault]:
                     yield told, None, "look at templates/title.html and the styles"
         if not any(told in f" {sight.words} " for told in _numbers(number, pages, plan)):
             yield f"page {number} does not say its number", None, "look at templates/frames.html"
-        for run in runs:
-            yield from _outside(run, number, pages, plan)
+        yield from _outside(runs, number, pages, plan)
 
 
 def _numbers(number: int, pages: Pages, plan: Plan) -> Iterator[str]:
@@ -173,23 +172,23 @@ def _titles(plan: Plan) -> tuple[str, str]:
     return plan.exam.code, plain(plan.exam.title)
 
 
-def _outside(run: Run, number: int, pages: Pages, plan: Plan) -> Iterator[Fault]:
-    paper, white = plan.area.paper, plan.area.white
-    left, top, right, bottom = (side / PX for side in run.core)
-    name = f'the words "{shortened(run.name.strip(), 40)}"'
-    least = min(white) - _AWAY
-    if min(left, top, paper.width - right, paper.height - bottom) < least:
-        yield f"{name} stand at the edge of page {number}", None, _STYLE
-    if run.em * 0.75 < plan.kind.floor - _ROUNDING and len(run.name.strip()) >= _WORD:
-        told = f"{name} on page {number} have {run.em * 0.75:.1f} pt, less than {plan.kind.floor:g}"
-        yield told, None, "set them larger in their style"
-    for other, parts in pages.places.items():
-        for part in parts:
-            if part.page == number:
-                across = min(right, part.right) - max(left, part.left)
-                down = min(bottom, part.bottom) - max(top, part.top)
-                if across > _AWAY and down > _AWAY:
-                    yield f'{name} stand on "{other}" on page {number}', None, _STYLE
+def _outside(runs: Sequence[Run], number: int, pages: Pages, plan: Plan) -> Iterator[Fault]:
+    """Words of a page that stand at its edge or on a block, or are too small."""
+    paper, floor = plan.area.paper, plan.kind.floor
+    least = min(plan.area.white) - _AWAY
+    here = [(it, name) for name, parts in pages.places.items() for it in parts if it.page == number]
+    for run in runs:
+        left, top, right, bottom = (side / PX for side in run.core)
+        name, size = f'the words "{shortened(run.name.strip(), 40)}"', run.em * 72 / 96
+        if min(left, top, paper.width - right, paper.height - bottom) < least:
+            yield f"{name} stand at the edge of page {number}", None, _STYLE
+        if size < floor - _ROUNDING and len(run.name.strip()) >= _WORD:
+            told = f"{name} on page {number} have {size:.1f} pt, less than {floor:g}"
+            yield told, None, "set them larger in their style"
+        for it, other in here:
+            across = min(right, it.right) - max(left, it.left)
+            if across > _AWAY and min(bottom, it.bottom) - max(top, it.top) > _AWAY:
+                yield f'{name} stand on "{other}" on page {number}', None, _STYLE
 
 
 def _astray(pages: Pages, plan: Plan) -> Iterator[Fault]:

@@ -283,7 +283,7 @@ def _odd(style: Any) -> str:
 def _covers(shadow: Any) -> bool:
     """Whether a shadow is more than an edge."""
     *reach, _, inset = shadow
-    return inset or max(abs(getattr(it, "value", it)) for it in reach) > _THIN
+    return bool(inset) or max(abs(getattr(it, "value", it)) for it in reach) > _THIN
 
 
 def _touch(one: Run, other: Run, most: float | None = None) -> bool:
