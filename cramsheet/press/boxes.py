@@ -31,11 +31,12 @@ def spilled(block: Any, page: Page) -> bool:
     )
 
 
-Ground = tuple[str, tuple[float, float]]  # a colour, and from where to where it reaches across
+# All colours that a ground has, a gradient several, and from where to where it reaches across.
+Ground = tuple[tuple[str, ...], tuple[float, float]]
 
 
 def inks(
-    box: Any, grounds: tuple[Ground, ...] = ((WHITE, EVERYWHERE),), seen: float = 1.0
+    box: Any, grounds: tuple[Ground, ...] = (((WHITE,), EVERYWHERE),), seen: float = 1.0
 ) -> Iterator[tuple[str, str]]:
     """The colour of the words in a box and the colour they stand on, as "#rrggbb"; of words that
     stand out of their ground also what is below that. `seen` is how opaque they are."""
@@ -44,19 +45,27 @@ def inks(
     if isinstance(box, boxes.TextBox) and box.text.strip():
         left, right = box.position_x, box.position_x + box.margin_width()
         colour = get_color(box.style, "color")
-        for ground, (begin, end) in reversed(grounds):
-            yield _hex(colour, ground, seen), ground
+        for hues, (begin, end) in reversed(grounds):
+            yield from ((_hex(colour, hue, seen), hue) for hue in hues)
             if left > begin - _BESIDE and right < end + _BESIDE:
                 break
     if children := getattr(box, "children", ()):
         seen *= box.style["opacity"]
-        colour = get_color(box.style, "background_color")
-        if colour.alpha:
-            ground = _hex(colour, grounds[-1][0], seen)
+        if laid := _laid_on(box.style, grounds[-1][0], seen):
             left = box.border_box_x()
-            grounds = (*grounds, (ground, (left, left + box.border_width())))
+            grounds = (*grounds, (laid, (left, left + box.border_width())))
         for child in children:
             yield from inks(child, grounds, seen)
+
+
+def _laid_on(style: Any, hues: tuple[str, ...], seen: float) -> tuple[str, ...]:
+    """The colours of a box that has a ground of its own, on others."""
+    colour = get_color(style, "background_color")
+    found = tuple(_hex(colour, hue, seen) for hue in hues) if colour.alpha else ()
+    for _, image in style["background_image"]:
+        for stop in getattr(image, "colors", ()):
+            found += tuple(_hex(stop, hue, seen) for hue in (found or hues))
+    return found
 
 
 def frame_inks(page: Page) -> Iterator[tuple[str, str]]:
@@ -170,10 +179,14 @@ def between(page: Page) -> tuple[float, float]:
     return page._page_box.width, page._page_box.height
 
 
-def standing(page: Page) -> list[str]:
-    """What elements of a page say that they are, in `data-stands`."""
-    found = map(_stands, _boxes(page._page_box))
-    return [name for name in found if name]
+def standing_boxes(page: Page) -> Iterator[tuple[str, Any]]:
+    """What elements of a page say that they are, in `data-stands`, and their boxes."""
+    return ((name, box) for box in _boxes(page._page_box) if (name := _stands(box)))
+
+
+def inputs(box: Any) -> int:
+    """How many fields of a form are in a box."""
+    return sum(it.element_tag == "input" for it in _boxes(box))
 
 
 def _stands(box: Any) -> str:

@@ -21,7 +21,7 @@ _AWAY = 0.3  # mm
 _WORD = 4  # letters
 _PRINT = "its template leaves them out, or a style does not show them"
 _ONCE = "its template prints it twice"
-_STYLE = "look at the styles and templates of your own"
+_STYLE = "shorten it, take a larger paper, or mend a style or template of your own"
 _NARROWER = "a word, table or picture is too wide: shorten it, or give the table fewer columns"
 
 Fault = tuple[str, Mark | None, str]  # what, where it was written, what to do

@@ -4,7 +4,7 @@ hidden, cut, covered and moved things.
 Written for WeasyPrint 70 (`weasyprint>=70,<71`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -74,6 +74,7 @@ class Eye:
     pictures: int = 0
     faults: list[str] = field(default_factory=list)
     bounds: Rectangle | None = None  # what it may not leave
+    edges: list[Run] | None = None  # lines around boxes, where they are looked at
     _right: float = 0.0  # where the last text ended
     _line: float = 0.0
     _spaced: bool = True  # since the last text
@@ -94,6 +95,8 @@ class Eye:
                 place = replace(place, gone=True)
             elif "gap-n" in names.split():
                 return
+        if box.element_tag == "input":  # readers of the file show what is in a field
+            return
         if not isinstance(box, boxes.InlineBox):
             self.said.append("\n")
         if _changes(style, box):
@@ -101,6 +104,8 @@ class Eye:
         if isinstance(box, boxes.ReplacedBox):
             self._picture(box, style, place)
             return
+        if self.edges is not None and isinstance(box, boxes.BlockLevelBox):
+            self.edges.extend(Run("", area, area, 0.0, False, ()) for area in _lines(box, style))
         for child in getattr(box, "children", ()):
             self.see(child, place)
         if not isinstance(box, boxes.InlineBox):
@@ -229,6 +234,10 @@ class Eye:
                 for run in self.runs:
                     if index not in run.on and _touch(run, plate, 0.1 * run.em):
                         self._wrong(run.name, "are covered")
+        for edge in self.edges or ():
+            for run in self.runs:
+                if _touch(run, edge, 0.2):
+                    self._wrong(run.name, "are struck by a line")
 
 
 def look(box: Any, page: Any) -> Sight:
@@ -241,14 +250,31 @@ def look(box: Any, page: Any) -> Sight:
     return Sight(words, eye.pictures, tuple(dict.fromkeys(eye.faults)))
 
 
+def words_of(box: Any) -> str:
+    """The words in a box as they are read."""
+    eye = Eye()
+    eye.see(box, _Place())
+    return "".join(eye.said)
+
+
 def look_at_page(page: Any) -> tuple[Sight, Sequence[Run]]:
     """What is seen of a whole page, and where."""
-    eye = Eye()
+    eye = Eye(edges=[])
     for child in page._page_box.children:
         eye.see(child, _Place())
     eye.judge()
     words = " ".join("".join(eye.said).split())
     return Sight(words, eye.pictures, tuple(dict.fromkeys(eye.faults))), eye.runs
+
+
+def _lines(box: Any, style: Any) -> Iterator[Rectangle]:
+    """What is drawn above and below a box."""
+    left, top, width = box.border_box_x(), box.border_box_y(), box.border_width()
+    low = top + box.border_height()
+    for side, line in (("top", top), ("bottom", low - box.border_bottom_width)):
+        thick = getattr(box, f"border_{side}_width")
+        if thick and style[f"border_{side}_color"] != "transparent":
+            yield left, line, left + width, line + thick
 
 
 def _changes(style: Any, box: Any) -> bool:
@@ -267,7 +293,7 @@ def _changes(style: Any, box: Any) -> bool:
 
 def _odd(style: Any) -> str:
     """What makes it unknown what words stand on."""
-    if any(kind != "none" for kind, *_ in style["background_image"]):
+    if any(kind == "url" for kind, *_ in style["background_image"]):
         return "stand on a picture"
     if style["outline_style"] != "none" and style["outline_width"] > _THIN:
         return "lie below an outline"
