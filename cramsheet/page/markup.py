@@ -23,6 +23,9 @@ _FEW = 7  # words that are enough to find a sentence again
 _UNIT = re.compile(r"(?<=\d) (?=(?:%|[kKMGTP]i?B|ms|s|min|h|GB/s|MB/s|USD|mm|km|kg|m)\b|%)")
 # What Markdown may change; most cells of tables hold none of it.
 _MARKED = re.compile(r"""[*_`$\[\]<>&\\"'|#~^]|\.\.|://|^\s|\s$|  |\n\s""")
+# Signs for others while Markdown is read, which would print "&lt;" as "<" and __init__ as a bold
+# "init"; no pack holds them.
+_AND, _UNDER = "\x01", "\x04\x04"
 _WEB = ("http://", "https://", "mailto:")  # where a link may lead
 _QUOTES = {
     "ar": "«»",
@@ -61,7 +64,9 @@ def inline(text: str, language: str = "en") -> Markup:
     if not _MARKED.search(text):
         return Markup(glued(_signs(text.replace("\n", " "), language)))
     text = text.replace("\n", " ")
-    html = _markdown(language).reset().convert(typeset(text, language, together=True))
+    text = typeset(text.replace("&", _AND).replace("__", _UNDER), language, together=True)
+    html = _markdown(language).reset().convert(text)
+    html = html.replace(_AND, "&amp;").replace(_UNDER, "__")
     return Markup(html.removeprefix("<p>").removesuffix("</p>").replace("\n", " "))
 
 
@@ -145,7 +150,9 @@ def _markdown(language: str) -> markdown.Markdown:
     converter.inlinePatterns.register(_WebLink(LINK_RE, converter), "link", 160)
     converter.inlinePatterns.register(Place(MATHS, converter), "maths", 185)
     converter.inlinePatterns.register(_Foreign(_FOREIGN, converter), "foreign", 165)
-    for pattern in ("html", "automail", "image_link", "image_reference", "short_image_ref"):
+    for pattern in (
+        "html", "entity", "automail", "image_link", "image_reference", "short_image_ref",
+    ):  # fmt: skip
         converter.inlinePatterns.deregister(pattern)
     for block in (
         "hashheader", "setextheader", "olist", "ulist", "quote", "hr", "code", "indent",
@@ -156,14 +163,17 @@ def _markdown(language: str) -> markdown.Markdown:
 
 
 class _WebLink(LinkInlineProcessor):
-    """A link that leads elsewhere than to the web or to mail stays text."""
+    """A link that leads elsewhere than to the web or to mail stays text; so does one without words,
+    or with a title, which would not be printed."""
 
     def handleMatch(  # type: ignore[override]  # its stub says less than it does
         self, m: re.Match[str], data: str
     ) -> tuple[Element | str | None, int | None, int | None]:
         link, start, end = super().handleMatch(m, data)
-        if isinstance(link, Element) and not link.get("href", "").startswith(_WEB):
-            return None, None, None
+        if isinstance(link, Element):
+            prints = (link.text or "").strip() and not link.get("title")
+            if not prints or not link.get("href", "").startswith(_WEB):
+                return None, None, None
         return link, start, end
 
 
