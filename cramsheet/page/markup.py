@@ -81,6 +81,8 @@ def stem(text: str) -> tuple[str, str]:
     for sign in (". ", "。"):
         head, mark, tail = text.strip().rpartition(sign)
         if mark and tail[-1:] in "?？؟" and not tail[:1].islower():  # "e.g. this" goes on
+            if any(head.count(sign) % 2 and tail.count(sign) % 2 for sign in "*`$"):
+                return "", text  # the marks of words in both parts would be printed
             return f"{head}{sign.strip()}", tail
     return "", text
 
