@@ -110,12 +110,12 @@ def question(draw: st.DrawFn) -> Grown:
         case "question":
             options = draw(_many(2, 12))
             right = draw(st.integers(1, len(options) - 1))
-            file = [
+            listed = [
                 {"right" if n < right else "wrong": it.written, "why": why.written}
                 for n, it in enumerate(options)
             ]
             read = (*(it.read for it in options),)
-            return Grown({"question": text.written, "options": file}, read)
+            return Grown({"question": text.written, "options": listed}, read)
         case "claim":
             return Grown({"claim": text.written, "is": True, "why": why.written}, (text.read,))
         case "match":

@@ -46,6 +46,10 @@ def _list(items: int) -> str:
     return f"- list: Long\n  items: [{', '.join(f'it{n}' for n in range(items))}]"
 
 
+def _topics(count: int) -> str:
+    return "".join(f"- topic: Topic {n}\n  facts: [Fact {n}]\n" for n in range(count))
+
+
 def _question(options: int, words: str, why: str = "so it is") -> str:
     listed = "".join(
         f"    - {'wrong' if n else 'right'}: option {n} {words}\n      why: {why}\n"
@@ -67,35 +71,31 @@ def _bomb() -> bytes:
 
 
 _LONG = " ".join(f"w{n}" for n in range(60))
+_WORD = "a word of 2000 characters"
+_TEXT = "characters; 20,000 is the most"
+_BOMB = "- figure: Bomb\n  alt: a bomb\n  picture: b.png"
+_ENDS = ("option 11", "w59")
 SIZES = {
     "4,000 facts": Size("sheet", "4,000 facts and questions", lambda: numbered(4_000)),
-    "12 long options": Size(
-        "booklet", "", questions=lambda: _question(12, _LONG), holds=("option 11", "w59")
-    ),
     "13 options": Size("booklet", "13", questions=lambda: _question(13, "x")),
+    "12 long options": Size("booklet", "", questions=lambda: _question(12, _LONG), holds=_ENDS),
     "a question taller than a page": Size(
-        "booklet", "", questions=lambda: _question(12, _LONG * 5), holds=("option 11", "w59")
+        "booklet", "", questions=lambda: _question(12, _LONG * 5), holds=_ENDS
     ),
-    "a table of 60 columns": Size("sheet", "does not stay inside its column", lambda: _table(2, 60)),
+    "a table of 60 columns": Size("sheet", "stay inside its column", lambda: _table(2, 60)),
     "a table of 1,000 rows of 5": Size("sheet", "5,000 cells", lambda: _table(1_000, 5)),
     "a table of 400 rows of 5": Size(
         "notes", "", lambda: _table(400, 5), holds=("row 399", "cell 399-4")
     ),
-    "a word of 100 kB": Size("sheet", "100,000 characters; 20,000 is the most", lambda: f"- {'x' * 100_000}"),
-    "a word of 2 kB": Size("sheet", "a word of 2000 characters", lambda: f"- {'xy' * 1_000}"),
-    "a word of 400 letters": Size("sheet", "", lambda: f"- {'xy' * 200}", holds=("xy" * 200,)),
-    "50,000 marks on a letter": Size("sheet", "50000 accents on one letter", lambda: "- e" + "\u0301" * 50_000),
-    "20,000 emoji of two": Size("sheet", "60,000 characters; 20,000 is the most", lambda: "- " + "👩\u200d🔬" * 20_000),
-    "a picture of 10,000 by 10,000 dots": Size(
-        "sheet", "10000 x 10000 pixels are too many", lambda: "- figure: Bomb\n  alt: a bomb\n  picture: b.png", picture=_bomb
-    ),
+    "a word of 100 kB": Size("sheet", _TEXT, lambda: "- " + "x" * 100_000),
+    "a word of 2 kB": Size("sheet", _WORD, lambda: "- " + "xy" * 1_000),
+    "a word of 400 letters": Size("sheet", "", lambda: "- " + "xy" * 200, holds=("xy" * 200,)),
+    "50,000 marks on a letter": Size("sheet", "accents", lambda: "- e" + "\u0301" * 50_000),
+    "20,000 emoji of two": Size("sheet", _TEXT, lambda: "- " + "👩\u200d🔬" * 20_000),
+    "10,000 x 10,000 dots": Size("sheet", "pixels are too many", lambda: _BOMB, picture=_bomb),
     "a list of 300 items": Size("sheet", "", lambda: _list(300), holds=("it0", "it299")),
-    "300 topics": Size(
-        "notes", "",
-        lambda: "".join(f"- topic: Topic {n}\n  facts: [Fact {n}]\n" for n in range(300)),
-        holds=("Topic 299", "Fact 299"),
-    ),
-}  # fmt: skip
+    "300 topics": Size("notes", "", lambda: _topics(300), holds=("Topic 299", "Fact 299")),
+}
 
 
 def tried(name: str) -> dict[str, Any]:
@@ -132,6 +132,5 @@ if __name__ == "__main__":
     else:
         for name in SIZES:
             it = tried(name)
-            print(
-                f"{name} | {it['seconds']:.1f} s | {it['megabytes']:.0f} MB | {it['said'] or it['pages']}"
-            )
+            came = it["said"] or f"{it['pages']} pages"
+            print(f"{name} | {it['seconds']:.1f} s | {it['megabytes']:.0f} MB | {came}", flush=True)
