@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cramsheet.caps import allow
 from cramsheet.pack.pack import Pack
+from cramsheet.page.promised import of_plan
 from cramsheet.page.shop import Shop
 from cramsheet.page.writing import Writer
 from cramsheet.plan.keeping import kept_of
@@ -102,7 +103,8 @@ class Line:
         palette.prove(len(pack.exam.blueprint.domains))
         made = self._laid(writer, order, pack)
         _few(made.pages.count, made.plan)
-        proof.prove(made.pages, made.plan, palette.contrast)
+        promised = of_plan(made.plan, writer.words)
+        proof.prove(made.pages, made.plan, palette.contrast, promised)
         written = press.write(made.pages, self._press())
         proof.prove_fonts(written, made.plan)
         inks = set().union(*made.pages.inks.values())
