@@ -18,10 +18,14 @@ _LEAKS = ("PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "__PYVENV_LAUNCHER__")
 def run() -> None:
     """The command: `main`, and out at once. Python would first free millions of objects one by
     one, which takes a fifteenth of a build."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # one may be closed; and no letter of a pack may stop us
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     code = main(sys.argv[1:])
     for stream in (sys.stdout, sys.stderr):
         try:
-            stream.flush()
+            if stream is not None:
+                stream.flush()
         except OSError:  # nobody reads it any more
             continue
     os._exit(code)

@@ -12,7 +12,8 @@ from cramsheet import __version__
 from cramsheet.desk.caching import add_cache, cache, kept, no_cache
 from cramsheet.desk.grouping import copies
 from cramsheet.desk.measures import binding, day_of, margin, number, per_kind, points, port, seed
-from cramsheet.desk.printing import add_poll, exam, fonts, jobs, packs_of, print_all
+from cramsheet.desk.printing import add_overwrite, add_poll, exam, fonts, jobs, packs_of, print_all
+from cramsheet.desk.stopping import stoppable
 from cramsheet.desk.studying import add_mark, add_weak
 from cramsheet.desk.wishes import add_mock, add_practice
 from cramsheet.problems import Exit, Mistakes
@@ -30,14 +31,14 @@ def main(words: Sequence[str]) -> int:
     args.typed = tuple(words)
     work: Callable[[argparse.Namespace], Exit | None] = args.work
     try:
-        with _little_garbage(), kept(args):
+        with _little_garbage(), stoppable(), kept(args):
             return work(args) or Exit.DONE
     except Mistakes as error:
         print(error, file=sys.stderr)
         _sum_up(error)
         return error.exit
-    except KeyboardInterrupt:
-        print("\nstopped; the output is as it was", file=sys.stderr)
+    except KeyboardInterrupt as stop:
+        print(f"\nstopped; {stop or 'the output is as it was'}", file=sys.stderr)
         return Exit.STOPPED
 
 
@@ -149,6 +150,7 @@ def _add_build(it: argparse.ArgumentParser) -> None:
     fonts(it)
     copies(it)
     no_cache(it)
+    add_overwrite(it)
     add("--quiet", action="store_true", help="no progress and no table")
 
 

@@ -23,7 +23,7 @@ from cramsheet.desk.seen import CONTENTS, NAMES, TIMES, Seen, digest, digest_of_
 
 Files = Mapping[str, bytes | tuple[bytes, ...] | None]
 
-_NO_WISHES = ("work", "typed", "quiet", "output", "project", "jobs", "no_cache")
+_NO_WISHES = ("work", "typed", "quiet", "output", "project", "jobs", "no_cache", "overwrite")
 _RECIPE = "requirements.txt"  # beside the program: what `build.py` makes the environment from
 
 

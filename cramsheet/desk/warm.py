@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cramsheet import pipeline, shelf
-from cramsheet.desk.commit import Records, alone, commit, prepare
+from cramsheet.desk.commit import Records, prepare
 from cramsheet.desk.edits import edited
 from cramsheet.desk.ordering import named_files, ordered
+from cramsheet.desk.owned import publish
 from cramsheet.pack.pack import Pack
 from cramsheet.page.borrowed import forget_fonts
 from cramsheet.page.shop import Shop
@@ -229,8 +230,8 @@ class Warm:
             return False
         ready = [self._made[name] for name in wanted if name in self._unwritten]
         if ready:
-            with alone(self.output):
-                commit(self.output, {k: v for it in ready for k, v in it.files().items()})
+            files = {path: data for it in ready for path, data in it.files().items()}
+            publish(self.output, files, self.args.overwrite)
         self._unwritten.difference_update(wanted)
         return True
 
