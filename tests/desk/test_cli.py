@@ -97,7 +97,7 @@ def test_printing_again_changes_no_byte(folder: Path, run: Run) -> None:
     assert code == 0
     assert out.count("set as before") == len(first)
     assert {name: (folder / "output" / name).read_bytes() for name in made(folder)} == first
-    assert "set as before" not in run("--overwrite", "--afresh")[1]
+    assert "set as before" not in run("--afresh")[1]
 
 
 def test_output_goes_where_it_is_told_to(folder: Path, run: Run) -> None:
@@ -398,6 +398,7 @@ def test_help_names_every_command_and_every_flag(run: Run) -> None:
         "--watermark",
         "--one-sided",
         "--quiet",
+        "--overwrite",
         "--project",
     )
     code, out, _ = run("build", "--help")
