@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.safety.faults import Call, broken, calls, faults, made, wrong
+from tests.safety.faults import broken, calls, faults, made, wrong
 
 HOWS = [("set", True), ("set", False), ("lone", True)]
 
