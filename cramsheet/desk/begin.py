@@ -21,7 +21,11 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # one may be closed; and no letter of a pack may stop us
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    code = main(sys.argv[1:])
+    try:
+        code = main(sys.argv[1:])
+    except KeyboardInterrupt:  # while it was imported
+        print("\nstopped; the output is as it was", file=sys.stderr)
+        code = 130
     for stream in (sys.stdout, sys.stderr):
         try:
             if stream is not None:

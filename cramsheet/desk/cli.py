@@ -38,7 +38,7 @@ def main(words: Sequence[str]) -> int:
         _sum_up(error)
         return error.exit
     except KeyboardInterrupt as stop:
-        print(f"\nstopped; {stop or 'the output is as it was'}", file=sys.stderr)
+        print(f"\nstopped; {str(stop) or 'the output is as it was'}", file=sys.stderr)
         return Exit.STOPPED
 
 

@@ -19,14 +19,11 @@ _NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL)
 def locked(folder: Path) -> Iterator[bool]:
     """Whether it is sure that nobody else is here; raises OSError when that cannot be asked. The
     lock goes with the process, however it ends."""
-    if sys.platform == "win32":
-        yield False
-        return
-    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
     handle = os.open(folder / LOCK, flags, 0o666)
     try:
         sure = _taken(handle, folder)
-        if sure:
+        if sure and sys.platform != "win32":  # where what is locked cannot be read
             _sign(handle)
         yield sure
     finally:
@@ -36,6 +33,8 @@ def locked(folder: Path) -> Iterator[bool]:
 
 def _taken(handle: int, folder: Path) -> bool:
     """Waits for it, and after a second says for whom; False where there are no locks."""
+    if sys.platform == "win32":
+        return _taken_on_windows(handle)
     import fcntl
 
     until = time.monotonic() + _WORD
@@ -54,6 +53,21 @@ def _taken(handle: int, folder: Path) -> bool:
             return False
         raise
     return True
+
+
+def _taken_on_windows(handle: int) -> bool:
+    """Not tried: nobody has run this there yet."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        while True:
+            try:
+                msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+            except OSError:
+                time.sleep(_LOOK)
+            else:
+                return True
+    return False
 
 
 def _tell(handle: int, folder: Path) -> None:

@@ -84,5 +84,6 @@ def test_who_waits_is_told_for_whom(tmp_path: Path) -> None:
         assert waiting.stderr.readline() == b"--begin--\n"
         holder = (tmp_path / ".cramsheet.lock").read_text().strip()
         said = waiting.stderr.readline().decode()
+    waiting.communicate(timeout=30)
     assert said == f"cramsheet: waiting for process {holder}, which writes to {tmp_path}\n"
-    assert waiting.wait(30) == 0
+    assert waiting.returncode == 0

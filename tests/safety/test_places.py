@@ -133,7 +133,7 @@ def test_files_of_others_are_not_written_over_unasked(tmp_path: Path) -> None:
     (tmp_path / "demo/a.pdf").write_bytes(b"my thesis")
     for work in (ready, publish):
         with pytest.raises(MachineFault, match="cramsheet did not make") as caught:
-            work(tmp_path, SETS["new"], False)  # type: ignore[arg-type]
+            work(tmp_path, SETS["new"], False)
         assert "--overwrite" in caught.value.problems[0].hint
     assert (tmp_path / "demo/a.pdf").read_bytes() == b"my thesis"
     publish(tmp_path, SETS["new"], True)
