@@ -1,6 +1,7 @@
 """The command `cramsheet`, and what `python3 build.py` runs in its environment."""
 
 import argparse
+import errno
 import gc
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _ABOUT = "Cheat sheets, study notes, question booklets and answer keys from YAML facts."
 _BUILD = "build"
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EMFILE, errno.ENFILE)
+_ROOM = "see that the disk and the folder for temporary files have room; no document was changed"
 _GARBAGE = 100_000  # new objects after which Python looks for garbage; it begins with 700
 
 
@@ -37,6 +40,12 @@ def main(words: Sequence[str]) -> int:
         print(error, file=sys.stderr)
         _sum_up(error)
         return error.exit
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        print(f"error: the machine gives no more: {error.strerror}", file=sys.stderr)
+        print(f"  hint: {_ROOM}", file=sys.stderr)
+        return Exit.MACHINE
     except KeyboardInterrupt as stop:
         print(f"\nstopped; {str(stop) or 'the output is as it was'}", file=sys.stderr)
         return Exit.STOPPED

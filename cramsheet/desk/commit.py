@@ -19,7 +19,7 @@ from cramsheet.desk.manifest import JOURNAL
 from cramsheet.desk.staging import MARK, flush_folder, keep, put, stage
 from cramsheet.problems import MachineFault, Problem
 
-__all__ = ["LOCK", "Files", "Records", "alone", "commit", "in_place", "prepare"]
+__all__ = ["LOCK", "Files", "Records", "alone", "commit", "fault", "in_place", "prepare"]
 
 Files = Mapping[str, bytes | tuple[bytes, ...] | None]
 
@@ -43,7 +43,7 @@ def prepare(folder: Path) -> None:
         if lock.is_symlink() or (lock.exists() and not lock.is_file()):
             raise OSError(0, "something else than a file has the name of the lock", str(lock))
     except OSError as error:
-        raise _fault(folder, error) from error
+        raise fault(folder, error) from error
     if found(folder):
         with alone(folder):
             return
@@ -72,7 +72,7 @@ def alone(folder: Path) -> Iterator[None]:
                 _tidy(folder)
             yield
     except OSError as error:
-        raise _fault(folder, error) from error
+        raise fault(folder, error) from error
 
 
 def _tidy(folder: Path) -> None:
@@ -82,7 +82,7 @@ def _tidy(folder: Path) -> None:
         what = f"cannot read {folder / JOURNAL}, which says what a build was replacing"
         raise MachineFault([Problem(what, hint=_UNFINISHED)]) from error
     except OSError as error:
-        raise _fault(folder, error, _BETWEEN) from error
+        raise fault(folder, error, _BETWEEN) from error
     for depth in ("", "*/", "*/*/"):
         _remove(folder.glob(f"{depth}.*{MARK}"))
 
@@ -105,7 +105,7 @@ def commit(folder: Path, files: Files) -> None:
         with _unhurried():
             _exchange(folder, news)
     except OSError as error:
-        raise _fault(folder, error) from error
+        raise fault(folder, error) from error
     finally:
         _remove(new for new in news.values() if new)
 
@@ -206,10 +206,10 @@ def _said(folder: Path, hint: str, work: Callable[[], None]) -> None:
     try:
         work()
     except (OSError, Damaged) as error:
-        raise _fault(folder, error, hint) from error
+        raise fault(folder, error, hint) from error
 
 
-def _fault(folder: Path, error: OSError | Damaged, hint: str = _AS_WAS) -> MachineFault:
+def fault(folder: Path, error: OSError | Damaged, hint: str = _AS_WAS) -> MachineFault:
     where = getattr(error, "filename", None) or folder
     what = f"cannot write {where}: {getattr(error, 'strerror', None) or error}"
     return MachineFault([Problem(what, hint=hint)])

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from cramsheet.desk.commit import Files, alone, commit, in_place, prepare
+from cramsheet.desk.commit import Files, alone, commit, fault, in_place, prepare
 from cramsheet.desk.manifest import FOLDER
 from cramsheet.problems import MachineFault, Problem
 
@@ -24,7 +24,11 @@ def publish(folder: Path, files: Files, overwrite: bool) -> None:
     """The files in place together, alone in the folder; raises MachineFault."""
     with alone(folder):
         _refuse(folder, files, overwrite)
-        commit(folder, {**files, **_listed(folder, files)})
+        try:
+            more = _listed(folder, files)
+        except OSError as error:
+            raise fault(folder, error) from error
+        commit(folder, {**files, **more})
 
 
 @contextmanager
@@ -37,18 +41,24 @@ def truthful(folder: Path, files: Files) -> Iterator[None]:
 
 
 def _refuse(folder: Path, names: Iterable[str], overwrite: bool) -> None:
-    problems: list[Problem] = []
+    try:
+        problems = list(_strangers(folder, names, overwrite))
+    except OSError as error:
+        raise fault(folder, error) from error
+    if problems:
+        raise MachineFault(problems)
+
+
+def _strangers(folder: Path, names: Iterable[str], overwrite: bool) -> Iterator[Problem]:
     known = _known(folder)
     for name in names:
         path = folder / name
         if path.is_symlink() or (path.exists() and not path.is_file()):
             what = f"cannot write {path}: something else than a file has the name of an output"
-            problems.append(Problem(what, hint="move it away; nothing was changed"))
+            yield Problem(what, hint="move it away; nothing was changed")
         elif path.exists() and not overwrite and not (known is None or _ours(name, known)):
             what = f"cannot write {path}: there is a file that cramsheet did not make"
-            problems.append(Problem(what, hint=_HINT))
-    if problems:
-        raise MachineFault(problems)
+            yield Problem(what, hint=_HINT)
 
 
 def _ours(name: str, known: frozenset[str]) -> bool:
@@ -61,8 +71,6 @@ def _known(folder: Path) -> frozenset[str] | None:
         return frozenset((folder / LIST).read_text("utf-8", "surrogateescape").splitlines())
     except FileNotFoundError:
         return None if (folder / FOLDER).is_dir() else frozenset()
-    except OSError:
-        return frozenset()
 
 
 def _listed(folder: Path, files: Files) -> Mapping[str, bytes]:
