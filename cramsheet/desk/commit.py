@@ -19,7 +19,17 @@ from cramsheet.desk.manifest import JOURNAL
 from cramsheet.desk.staging import MARK, flush_folder, keep, put, stage
 from cramsheet.problems import MachineFault, Problem
 
-__all__ = ["LOCK", "Files", "Records", "alone", "commit", "fault", "in_place", "prepare"]
+__all__ = [
+    "LOCK",
+    "Files",
+    "Records",
+    "alone",
+    "commit",
+    "fault",
+    "in_place",
+    "in_the_way",
+    "prepare",
+]
 
 Files = Mapping[str, bytes | tuple[bytes, ...] | None]
 
@@ -166,12 +176,20 @@ def _unhurried() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _target(folder: Path, name: str, data: bytes | tuple[bytes, ...] | None) -> Path:
-    """Where it goes; its folder is made. A link is never followed, to wherever it leads."""
+def in_the_way(folder: Path, name: str) -> Path | None:
+    """What is no file, or a link, at the name or at a folder of it."""
     target = folder / name
     for path in (target, *target.parents[: len(Path(name).parts) - 1]):
         if path.is_symlink() or (path == target and path.exists() and not path.is_file()):
-            raise OSError(0, "something else than a file has the name of an output", str(path))
+            return path
+    return None
+
+
+def _target(folder: Path, name: str, data: bytes | tuple[bytes, ...] | None) -> Path:
+    """Where it goes; its folder is made. A link is never followed, to wherever it leads."""
+    target = folder / name
+    if path := in_the_way(folder, name):
+        raise OSError(0, "something else than a file has the name of an output", str(path))
     if data is not None:
         target.parent.mkdir(parents=True, exist_ok=True)
     return target

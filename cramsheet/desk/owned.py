@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from cramsheet.desk.commit import Files, alone, commit, fault, in_place, prepare
+from cramsheet.desk.commit import Files, alone, commit, fault, in_place, in_the_way, prepare
 from cramsheet.desk.manifest import FOLDER
 from cramsheet.problems import MachineFault, Problem
 
@@ -42,7 +42,7 @@ def truthful(folder: Path, files: Files) -> Iterator[None]:
 
 def _refuse(folder: Path, names: Iterable[str], overwrite: bool) -> None:
     try:
-        problems = list(_strangers(folder, names, overwrite))
+        problems = list(dict.fromkeys(_strangers(folder, names, overwrite)))
     except OSError as error:
         raise fault(folder, error) from error
     if problems:
@@ -53,8 +53,8 @@ def _strangers(folder: Path, names: Iterable[str], overwrite: bool) -> Iterator[
     known = _known(folder)
     for name in names:
         path = folder / name
-        if path.is_symlink() or (path.exists() and not path.is_file()):
-            what = f"cannot write {path}: something else than a file has the name of an output"
+        if there := in_the_way(folder, name):
+            what = f"cannot write {there}: something else than a file has the name of an output"
             yield Problem(what, hint="move it away; nothing was changed")
         elif path.exists() and not overwrite and not (known is None or _ours(name, known)):
             what = f"cannot write {path}: there is a file that cramsheet did not make"
