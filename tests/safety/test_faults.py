@@ -43,3 +43,14 @@ def test_any_call_may_fail_or_be_the_last(how: str, old: bool, tmp_path: Path) -
     print(f"{how}, {'over old' if old else 'fresh'}: {count} faults, {len(found)} violations")
     assert count > 50
     assert found == []
+
+
+@pytest.mark.slow
+def test_a_naive_builder_fails(tmp_path: Path) -> None:
+    """Else the faults would test nothing."""
+    folder, found = tmp_path / "output", []
+    made("set", folder, True)
+    for call, fault in faults(calls("naive", folder), False):
+        made_from(folder, "set", True)
+        found.append(wrong("set", folder, broken("naive", folder, call, fault), True))
+    assert sum(map(bool, found)) > len(found) / 2
