@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
-from cramsheet.desk import commit, ending
+from cramsheet.desk import commit, ending, owned
 from cramsheet.desk.fences import output_of, writable
-from cramsheet.desk.handing import mistakes, rows_of
+from cramsheet.desk.handing import Files, mistakes, rows_of
 from cramsheet.guard.wire import Garbled, Gone, Late, Said, TooMuch
 from cramsheet.guard.worker import Worker
 from cramsheet.problems import MachineFault, Mistakes, Problem
@@ -43,6 +43,7 @@ class Attendance:
     others: Answer = _no_answer
     lost: bool = True
     _lock: ExitStack = field(default_factory=ExitStack)
+    _published: tuple[Path, Files] | None = None
 
     def until(self, last: str, shares: int = 1) -> Mapping[str, Any]:
         """What it says at the end of a piece of work, for which it has its limits anew, `shares` of
@@ -59,6 +60,8 @@ class Attendance:
                 raise ending.too_much(limits) from error
             except Gone as error:
                 raise self._died() from error
+            except KeyboardInterrupt as stop:
+                raise KeyboardInterrupt(*self._placed()) from stop
             except (Garbled, ValueError, TypeError, KeyError) as error:
                 raise reported({"kinds": [type(error).__name__]}, self.args) from error
         self.lost = "limit" in said.head
@@ -86,14 +89,28 @@ class Attendance:
             case "alone":
                 self._lock.enter_context(commit.alone(self._folder(said)))
             case "commit":
-                folder = self._folder(said)
-                commit.commit(folder, files_of(said))
+                commit.commit(self._folder(said), files_of(said))
+            case "ready":
+                owned.ready(self._folder(said), map(_named_by_us, said.head["names"]), self._over)
+            case "publish":
+                folder, files = self._folder(said), files_of(said)
+                self._published = (folder, files)
+                owned.publish(folder, files, self._over)
                 _tidy(folder)
             case "apart":
                 self._lock.close()
             case _:
                 return self.others(said)
         return {}
+
+    @property
+    def _over(self) -> bool:
+        return bool(getattr(self.args, "overwrite", False))
+
+    def _placed(self) -> list[str]:
+        """What to tell whoever stopped us, when the new files are there already."""
+        placed = self._published is not None and commit.in_place(*self._published)
+        return [owned.PLACED] * placed
 
     def _folder(self, said: Said) -> Path:
         return {str(it): it for it in writable(self.args)}[said.head["folder"]]
@@ -144,6 +161,12 @@ def is_ours(name: object) -> bool:
     steps = name.split("/")
     good = len(steps) <= _DEEPEST and all(_NAME.fullmatch(it) for it in steps)
     return good and (name.endswith(_ENDINGS) or bool(_NOTES.fullmatch(name)))
+
+
+def _named_by_us(name: object) -> str:
+    if not is_ours(name):
+        raise Garbled
+    return str(name)
 
 
 def _tidy(folder: Path) -> None:

@@ -18,7 +18,11 @@ _LEAKS = ("PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "__PYVENV_LAUNCHER__")
 def run() -> None:
     """The command: `main`, and out at once. Python would first free millions of objects one by
     one, which takes a fifteenth of a build."""
-    code = main(sys.argv[1:], walls=True)
+    try:
+        code = main(sys.argv[1:], walls=True)
+    except KeyboardInterrupt:  # while it was imported
+        print("\nstopped; the output is as it was", file=sys.stderr)
+        code = 130
     for stream in (sys.stdout, sys.stderr):
         try:
             if stream:  # None when it was closed from the beginning

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from cramsheet import __version__
 from cramsheet.desk.allowing import allow, caps
+from cramsheet.desk.building import add_build
 from cramsheet.desk.caching import add_cache, cache, kept, no_cache
 from cramsheet.desk.doctor import add_doctor, doctor
-from cramsheet.desk.grouping import copies
-from cramsheet.desk.measures import binding, day_of, margin, number, per_kind, points, port, seed
+from cramsheet.desk.measures import day_of, number, port, seed
 from cramsheet.desk.printing import add_poll, exam, fonts, jobs, packs_of, print_all, unchanged
+from cramsheet.desk.stopping import stoppable
 from cramsheet.desk.studying import add_mark, add_weak
 from cramsheet.desk.wishes import add_mock, add_practice
 from cramsheet.problems import Exit, Mistakes
@@ -50,14 +51,14 @@ def main(words: Sequence[str], perform: Callable[[argparse.Namespace], Exit] = h
     """A command, from its words to its exit code; `perform` has its work done."""
     args = read(words)
     try:
-        with _little_garbage():
+        with _little_garbage(), stoppable():
             return perform(args)
     except Mistakes as error:
         print(error, file=sys.stderr)
         _sum_up(error)
         return error.exit
-    except KeyboardInterrupt:
-        print("\nstopped; the output is as it was", file=sys.stderr)
+    except KeyboardInterrupt as stop:
+        print(f"\nstopped; {str(stop) or 'the output is as it was'}", file=sys.stderr)
         return Exit.STOPPED
 
 
@@ -105,15 +106,15 @@ def _parser() -> argparse.ArgumentParser:
 
     it = _command(commands, _BUILD, _build, "print documents into output/<exam>/")
     it.set_defaults(first=unchanged, usual="")
-    _add_build(it)
+    add_build(it)
     jobs(it)
     about = "build again whenever a file is saved"
     it = _command(commands, "watch", _watch, about, False)
-    _add_build(it)
+    add_build(it)
     add_poll(it)
     about = "watch, and show the pages in a browser"
     it = _command(commands, "preview", _preview, about, False)
-    _add_build(it)
+    add_build(it)
     add_poll(it)
     it.add_argument("--port", type=port, default=0, metavar="N", help="default: a free one")
     it.add_argument("--no-open", action="store_true", help="print the address, open no browser")
@@ -121,7 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     it.set_defaults(first=unchanged, usual="booklet,key")
     it.add_argument("--seed", type=seed, default="1", metavar="S", help="same seed, same questions")
     it.add_argument("--number", type=number, default=30, metavar="N", help="how many (default: 30)")
-    _add_build(it)
+    add_build(it)
     jobs(it)
     it = _command(commands, "check", _check, "find every mistake, print nothing on paper")
     exam(it)
@@ -148,42 +149,6 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "schema", _schema, about, False, False)
     _command(commands, "list", _list, "show packs, kinds of document and papers")
     return parser
-
-
-def _add_build(it: argparse.ArgumentParser) -> None:
-    add = it.add_argument
-    kinds = "sheet, notes, booklet, key (default: these), blanks, ask"
-    papers = "a4, letter, 3x5, ...; a5-landscape, ...; 120x180mm (default: as exam.yaml says)"
-    white = "mm that stay white at each edge, 4 or more; or top,right,bottom,left"
-    inner = "mm that the inner margin of notes, booklet and key has more"
-    day = "the date printed, as 2026-11-21 (default: the newest content)"
-    add("--only", default="", metavar="KINDS", help=kinds)
-    exam(it)
-    add("--paper", default="", metavar="PAPERS", help=papers)
-    add("--margin", type=margin, metavar="MM", help=white)
-    add("--binding", type=binding, metavar="MM", help=inner)
-    pages = "exactly so many pages of the sheet, or auto; sheet=2,notes=30 for several kinds"
-    add("--pages", type=per_kind, default={}, metavar="N", help=pages)
-    columns = "columns of the sheet, or auto; sheet=4,booklet=1 for several kinds"
-    add("--columns", type=per_kind, default={}, metavar="N", help=columns)
-    add("--large-print", action="store_true", help="nothing smaller than 9 pt")
-    add("--floor", type=points, metavar="PT", help="the smallest type (default: 6.5, large 9)")
-    add("--tell-left-out", action="store_true", help="name at the foot what did not fit")
-    places = ("back", "foot")
-    add("--answers", choices=places, default="back", help="where blanks are told (default: back)")
-    add("--afresh", action="store_true", help="forget how it was set the last time")
-    add("--look", default="", metavar="LOOKS", help="modern, classic, compact, clear; or your own")
-    add("--ink", default="", metavar="INKS", help="colour, grey, saver, black")
-    add("--format", default="pdf", metavar="FORMATS", help="pdf, html (default: pdf)")
-    add("--edition", type=day_of, metavar="DAY", help=day)
-    add("--output", type=Path, metavar="FOLDER", help="where to (default: output/ of the project)")
-    add(
-        "--plain", action="store_true", help="let WeasyPrint break the columns, to compare (slower)"
-    )
-    fonts(it)
-    copies(it)
-    no_cache(it)
-    add("--quiet", action="store_true", help="no progress and no table")
 
 
 def _command(

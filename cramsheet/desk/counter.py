@@ -2,7 +2,6 @@
 
 import io
 import os
-import signal
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
@@ -12,7 +11,7 @@ from cramsheet.desk import cli
 from cramsheet.desk.allowing import limits_of
 from cramsheet.desk.attending import Attendance, reported
 from cramsheet.desk.fences import places_of
-from cramsheet.desk.workroom import working
+from cramsheet.desk.workroom import of_the_machine, working
 from cramsheet.guard.room import room
 from cramsheet.guard.walls import Cell
 from cramsheet.guard.worker import Worker, can_fork, forked, spawned
@@ -25,8 +24,7 @@ def main(words: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # not every terminal has all letters
-    with _signals_end():
-        return cli.main(words, perform)
+    return cli.main(words, perform)
 
 
 def perform(args: Namespace) -> Exit:
@@ -37,7 +35,11 @@ def perform(args: Namespace) -> Exit:
         return in_a_worker(args) if _is_walled(args) else cli.perform(args)
     except (Mistakes, KeyboardInterrupt):
         raise
+    except BrokenPipeError:  # nobody reads it any more
+        return Exit.DONE
     except Exception as error:
+        if fault := of_the_machine(error):
+            raise fault from error
         from cramsheet.desk.reporting import seen
 
         raise reported(seen(error, args), args) from error
@@ -86,24 +88,3 @@ def _hold_streams() -> None:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, os.O_RDWR)
-
-
-@contextmanager
-def _signals_end() -> Iterator[None]:
-    """SIGTERM and SIGHUP end it as Ctrl-C does."""
-
-    def stop(number: int, frame: object) -> None:
-        raise KeyboardInterrupt
-
-    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {it: signal.signal(getattr(signal, it), stop) for it in names if _is_heeded(it)}
-    try:
-        yield
-    finally:
-        for name, old in before.items():
-            signal.signal(getattr(signal, name), old)
-
-
-def _is_heeded(name: str) -> bool:
-    """`nohup` has SIGHUP ignored, and so it stays."""
-    return signal.getsignal(getattr(signal, name)) is not signal.SIG_IGN

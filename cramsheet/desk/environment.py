@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from cramsheet.desk import debian
-from cramsheet.desk.stamp import RUN, VENV, Stamp, python, recipes, remove, whole, write
+from cramsheet.desk.stamp import RUN, TEST, VENV, Stamp, python, recipes, remove, whole, write
 from cramsheet.desk.tools import Failure, run, say
 from cramsheet.press import libraries
 from cramsheet.problems import MachineFault, Problem
@@ -18,6 +18,7 @@ from cramsheet.problems import MachineFault, Problem
 PIP = "python3-pip-whl"  # Debian's package of the file that `venv` would take pip from
 
 _NATIVE = "native"
+_STRACE = "strace"
 _ONLINE = "look at the network, or at the settings of pip and uv, then run build.py again"
 
 
@@ -63,8 +64,17 @@ def _make(root: Path, lock: str, held: int | None) -> None:
         folders = _fetch(packages, root / VENV / _NATIVE)
     else:
         folders = [root / VENV / folder for folder in kept.folders]
+    if lock == TEST:
+        _tools()
     _install(root, lock, uv, held)
     write(root, _stamp(root, lock, folders))
+
+
+def _tools() -> None:
+    """What suites break system calls with; where it cannot be had, they say so."""
+    if not shutil.which(_STRACE) and os.name == "posix" and os.geteuid() == 0 and debian.here():
+        say(f"installing {_STRACE}")
+        debian.install((_STRACE,), "look at the network, or install strace")
 
 
 def _uv() -> str | None:

@@ -4,13 +4,14 @@ Where nobody stands at a desk, as in a program that uses this one as a library, 
 here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
 from cramsheet.desk import commit as here
+from cramsheet.desk import owned
 from cramsheet.guard.wire import Wire
 from cramsheet.problems import Exit, MachineFault, Mark, Mistakes, Problem
 
@@ -46,11 +47,31 @@ def alone(folder: Path) -> Iterator[None]:
 
 
 def commit(folder: Path, files: Files) -> None:
-    """As `commit.commit`; what files share is handed over once."""
-    wire = _DESK.get()
-    if wire is None:
+    """As `commit.commit`."""
+    if wire := _DESK.get():
+        _hand_over(wire, "commit", folder, files)
+    else:
         here.commit(folder, files)
-        return
+
+
+def ready(folder: Path, names: Iterable[str], overwrite: bool) -> None:
+    """As `owned.ready`; whether files of others are written over the desk knows itself."""
+    if wire := _DESK.get():
+        _ask(wire, {"do": "ready", "folder": str(folder), "names": list(names)})
+    else:
+        owned.ready(folder, names, overwrite)
+
+
+def publish(folder: Path, files: Files, overwrite: bool) -> None:
+    """As `owned.publish`."""
+    if wire := _DESK.get():
+        _hand_over(wire, "publish", folder, files)
+    else:
+        owned.publish(folder, files, overwrite)
+
+
+def _hand_over(wire: Wire, what: str, folder: Path, files: Files) -> None:
+    """What files share is handed over once."""
     parts: dict[int, bytes] = {}
     rows: list[tuple[str, list[int] | None]] = []
     numbers: dict[int, int] = {}
@@ -61,7 +82,7 @@ def commit(folder: Path, files: Files) -> None:
             parts.setdefault(id(it), it)
         row = None if data is None else [numbers[id(it)] for it in pieces]
         rows.append((name, row))
-    head = {"do": "commit", "folder": str(folder), "files": rows}
+    head = {"do": what, "folder": str(folder), "files": rows}
     _ask(wire, head, list(parts.values()))
 
 

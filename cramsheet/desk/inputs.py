@@ -26,7 +26,7 @@ Files = Mapping[str, bytes | tuple[bytes, ...] | None]
 
 _NO_WISHES = (
     *("work", "first", "walled", "typed", "quiet", "output", "project", "jobs", "no_cache"),
-    *("allowed", "report_with_content"),
+    *("allowed", "report_with_content", "overwrite"),
 )
 _RECIPE = "requirements.txt"  # beside the program: what `build.py` makes the environment from
 

@@ -1,7 +1,7 @@
 """What commands that print have in common: options, packs, and writing all or nothing."""
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -26,6 +26,11 @@ def fonts(it: argparse.ArgumentParser) -> None:
         "--font", dest="fonts", type=Path, action="append", default=[], metavar="FILE",
         help="a font for letters that ours lack, such as Japanese; may be given again",
     )  # fmt: skip
+
+
+def add_overwrite(it: argparse.ArgumentParser) -> None:
+    about = "write over files of others that have the name of a document"
+    it.add_argument("--overwrite", action="store_true", help=about)
 
 
 def jobs(it: argparse.ArgumentParser) -> None:
@@ -76,11 +81,12 @@ def print_all(
     from cramsheet import pipeline
     from cramsheet.crew import most_hands
     from cramsheet.desk.commit import Records
-    from cramsheet.desk.handing import alone, commit, prepare
-    from cramsheet.desk.progress import Progress, table
+    from cramsheet.desk.handing import publish, ready
+    from cramsheet.desk.owned import truthful
+    from cramsheet.desk.progress import Progress, table, tell
 
     output = args.output or args.project.resolve() / "output"
-    prepare(output)
+    ready(output, (*_names(orders), *more), args.overwrite)
     progress = Progress(len(orders), args.quiet)
     try:
         before = _nothing if getattr(args, "afresh", False) else Records(output)
@@ -88,11 +94,20 @@ def print_all(
     finally:
         progress.close()
     said = "" if args.quiet else table(printed)  # last comes what changes something
-    with alone(output):
-        files = {path: data for it in printed for path, data in it.files().items()}
-        commit(output, {**files, **more, **_noted(args, read, files)})
-    if said:
-        print(said)
+    files = {path: data for it in printed for path, data in it.files().items()}
+    with truthful(output, files):
+        publish(output, {**files, **more, **_noted(args, read, files)}, args.overwrite)
+        if said:
+            tell(said)
+
+
+def _names(orders: "Sequence[tuple[Pack, Order]]") -> Iterator[str]:
+    """Of the documents, by path below the output folder; copies are named when they are made."""
+    from cramsheet.plan.plan import make_plan
+
+    for pack, order in orders:
+        if not order.named:
+            yield f"{pack.name}/{make_plan(pack, order).name}.{order.format}"
 
 
 def _noted(

@@ -16,7 +16,7 @@ from cramsheet.cellar.keeping import rest
 from cramsheet.desk.allowing import caps
 from cramsheet.desk.commit import Records
 from cramsheet.desk.edits import edited
-from cramsheet.desk.handing import alone, commit, prepare
+from cramsheet.desk.handing import prepare, publish
 from cramsheet.desk.ordering import named_files, ordered
 from cramsheet.pack.pack import Pack
 from cramsheet.page.borrowed import forget_fonts
@@ -238,8 +238,8 @@ class Warm:
             return False
         ready = [self._made[name] for name in wanted if name in self._unwritten]
         if ready:
-            with alone(self.output):
-                commit(self.output, {k: v for it in ready for k, v in it.files().items()})
+            files = {path: data for it in ready for path, data in it.files().items()}
+            publish(self.output, files, self.args.overwrite)
         self._unwritten.difference_update(wanted)
         return True
 

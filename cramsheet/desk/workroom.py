@@ -70,19 +70,26 @@ def ended(error: BaseException, args: Namespace) -> dict[str, Any]:
         return rows_of(error)
     if isinstance(error, MemoryError):
         return {"exit": int(Exit.PACK), "problems": [], "limit": "memory"}
-    if isinstance(error, OSError) and error.errno in _OF_THE_MACHINE:
-        if error.errno == ENOMEM:
-            return {"exit": int(Exit.PACK), "problems": [], "limit": "memory"}
-        what = f"cannot go on: {error.strerror or error}"
-        what += f": {error.filename}" if error.filename else ""
-        hint = "nothing was changed; see that the disk has room, and try again"
-        return rows_of(MachineFault([Problem(what, hint=hint)]))
+    if isinstance(error, OSError) and error.errno == ENOMEM:
+        return {"exit": int(Exit.PACK), "problems": [], "limit": "memory"}
+    if fault := of_the_machine(error):
+        return rows_of(fault)
     if isinstance(error, ImportError):
         what = f"a part of the program is not there: {error.name or error}"
         return rows_of(MachineFault([Problem(what, hint="install it again")]))
     from cramsheet.desk.reporting import seen
 
     return {"exit": int(Exit.MACHINE), "problems": [], "bug": seen(error, args)}
+
+
+def of_the_machine(error: BaseException) -> MachineFault | None:
+    """A disk that is full or broken, too many open files: nobody's bug."""
+    if not isinstance(error, OSError) or error.errno not in _OF_THE_MACHINE:
+        return None
+    what = f"cannot go on: {error.strerror or error}"
+    what += f": {error.filename}" if error.filename else ""
+    hint = "see that the disk and the folder for temporary files have room; no document was changed"
+    return MachineFault([Problem(what, hint=hint)])
 
 
 def work_on(words: Sequence[str]) -> Work:

@@ -409,6 +409,7 @@ def test_help_names_every_command_and_every_flag(run: Run) -> None:
         "--watermark",
         "--one-sided",
         "--quiet",
+        "--overwrite",
         "--project",
         "--allow",
         "--report-with-content",
