@@ -14,6 +14,8 @@ PACKAGE = ROOT / "cramsheet"
 # A room imports only from rooms above it; `pipeline` is a module among them.
 ORDER = (
     "problems",
+    "caps",
+    "door",
     "cellar",
     "pack",
     "plan",

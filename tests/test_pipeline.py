@@ -73,12 +73,14 @@ def test_a_pack_reads_only_its_own_files(name: str, content: Path, tmp_path: Pat
     secret.write_text(FACTS)
     (content / "demo" / name).parent.mkdir(exist_ok=True)
     (content / "demo" / name).symlink_to(secret)
-    assert said(content) == [f"content/demo/{name}:1:1: not a file of the pack's own"]
+    assert said(content) == [
+        f"content/demo/{name}:1:1: a link, and only what is in the folder itself is read"
+    ]
 
 
 def test_a_folder_in_place_of_a_file(content: Path) -> None:
     (content / "demo" / "2.yaml").mkdir()
-    assert said(content) == ["content/demo/2.yaml:1:1: not a file of the pack's own"]
+    assert said(content) == ["content/demo/2.yaml:1:1: a folder stands where a file should"]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +93,9 @@ def test_files_too_large_are_not_even_opened(
     path.parent.mkdir(exist_ok=True)
     with path.open("wb") as handle:
         handle.truncate(size)
-    assert said(content) == [f"content/demo/{name}:1:1: the file is larger than {limit} MiB"]
+    assert said(content) == [
+        f"content/demo/{name}:1:1: the file has {limit}.1 MiB; {limit} MiB is the most"
+    ]
 
 
 # What is ordered.

@@ -12,7 +12,7 @@ from cramsheet import __version__
 from cramsheet.desk.caching import add_cache, cache, kept, no_cache
 from cramsheet.desk.grouping import copies
 from cramsheet.desk.measures import binding, day_of, margin, number, per_kind, points, port, seed
-from cramsheet.desk.printing import add_poll, exam, fonts, jobs, packs_of, print_all
+from cramsheet.desk.printing import add_poll, allow, caps, exam, fonts, jobs, packs_of, print_all
 from cramsheet.desk.studying import add_mark, add_weak
 from cramsheet.desk.wishes import add_mock, add_practice
 from cramsheet.problems import Exit, Mistakes
@@ -112,7 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     about = "show what builds keep for the next ones, or clear it"
     add_cache(_command(commands, "cache", cache, about))
     _command(commands, "schema", _schema, "write the JSON Schemas for editors to content/.schema/")
-    _command(commands, "list", _list, "show packs, kinds of document and papers")
+    allow(_command(commands, "list", _list, "show packs, kinds of document and papers"))
     return parser
 
 
@@ -262,4 +262,4 @@ def _schema(args: argparse.Namespace) -> None:
 def _list(args: argparse.Namespace) -> None:
     from cramsheet.desk.showing import show
 
-    show(args.project.resolve() / "content")
+    show(args.project.resolve() / "content", caps(args))

@@ -6,7 +6,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from cramsheet.desk.measures import number
+from cramsheet.caps import USUAL, Caps
+from cramsheet.desk.measures import allowance, number
 
 if TYPE_CHECKING:
     from cramsheet.bindery.copying import Group
@@ -17,7 +18,22 @@ if TYPE_CHECKING:
 
 
 def exam(it: argparse.ArgumentParser) -> None:
+    """Which packs are read, and how much they may hold."""
+    allow(it)
     it.add_argument("--exam", default="", metavar="EXAMS", help="packs by name (default: all)")
+
+
+def allow(it: argparse.ArgumentParser) -> None:
+    about = "more of something than is usual, such as facts=6000; may be given again"
+    it.add_argument(
+        "--allow", dest="allowed", type=allowance, action="append", default=[],
+        metavar="NAME=VALUE", help=about,
+    )  # fmt: skip
+
+
+def caps(args: argparse.Namespace) -> Caps:
+    """The usual ones, but for what is allowed."""
+    return USUAL.allowing(getattr(args, "allowed", ()))
 
 
 def fonts(it: argparse.ArgumentParser) -> None:
@@ -48,7 +64,7 @@ def packs_of(args: argparse.Namespace, project: Path) -> "list[Pack]":
     content = project / "content"
     known = shelf.exams(content)
     names = pipeline.choose(args.exam, known, "exam") or known
-    return shelf.load_all(content, names, Path.cwd())
+    return shelf.load_all(content, names, Path.cwd(), caps(args))
 
 
 def print_all(

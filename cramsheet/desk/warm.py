@@ -14,6 +14,7 @@ from cramsheet import pipeline, shelf
 from cramsheet.desk.commit import Records, alone, commit, prepare
 from cramsheet.desk.edits import edited
 from cramsheet.desk.ordering import named_files, ordered
+from cramsheet.desk.printing import caps
 from cramsheet.pack.pack import Pack
 from cramsheet.page.borrowed import forget_fonts
 from cramsheet.page.shop import Shop
@@ -150,7 +151,7 @@ class Warm:
         problems: list[Problem] = []
         for name in (name for name in names if name not in self.packs):
             try:
-                self.packs[name] = shelf.load_all(content, [name], Path.cwd())[0]
+                self.packs[name] = shelf.load_all(content, [name], Path.cwd(), caps(self.args))[0]
             except Mistakes as error:
                 problems += error.problems
         if problems:

@@ -7,13 +7,19 @@ from unicodedata import bidirectional
 from xml.etree.ElementTree import Element
 
 import markdown
-from markdown.inlinepatterns import LINK_RE, InlineProcessor, LinkInlineProcessor
+from markdown.inlinepatterns import (
+    ENTITY_RE,
+    LINK_RE,
+    InlineProcessor,
+    LinkInlineProcessor,
+)
+from markdown.util import AtomicString
 from markupsafe import Markup
 
 from cramsheet.pack.exam import RIGHT_TO_LEFT
 from cramsheet.pack.facts import Common
 from cramsheet.page.glue import counted, glued, with_minus
-from cramsheet.page.places import MATHS, Place
+from cramsheet.page.places import MATHS, Place, no_entity
 from cramsheet.page.scripts import beside_wide
 
 # Only between numbers that are no date, no version and no part of a name (MLS-C01, 2026-11-21).
@@ -24,6 +30,10 @@ _UNIT = re.compile(r"(?<=\d) (?=(?:%|[kKMGTP]i?B|ms|s|min|h|GB/s|MB/s|USD|mm|km|
 # What Markdown may change; most cells of tables hold none of it.
 _MARKED = re.compile(r"""[*_`$\[\]<>&\\"'|#~^]|\.\.|://|^\s|\s$|  |\n\s""")
 _WEB = ("http://", "https://", "mailto:")  # where a link may lead
+# Python-Markdown looks for the end of every bracket, sign by sign: of 20,000 it would for minutes.
+_LINK = re.compile(rf"\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?(?:{'|'.join(_WEB)})")
+_BARE = r"<(https?://[^<>\s]*)>"  # an address that is shown
+_LONGEST_LINK = 2_500  # characters of an address
 _QUOTES = {
     "ar": "«»",
     "cs": "„“",
@@ -44,7 +54,7 @@ _QUOTES = {
 _PAIRED = ("ar", "fa", "ja", "ur", "zh")  # letters may touch both quotes: they are counted off
 # A thin space before these, in French; a colon inside a word or a time is none of them.
 _FRENCH = (
-    (re.compile(r"[ \u00a0]+(?=[;!?»]|:(?!\S))"), "\u202f"),
+    (re.compile(r"(?<![ \u00a0])[ \u00a0]+(?=[;!?»]|:(?!\S))"), "\u202f"),
     (re.compile(r"(?<=[^\s;:!?])(?=[;!?]+(?:[\s*_»)\]]|$)|:(?:[\s*_]|$)|»)"), "\u202f"),
     (re.compile(r"«[ \u00a0]*(?!\u202f)"), "«\u202f"),
 )
@@ -143,9 +153,14 @@ def _markdown(language: str) -> markdown.Markdown:
     )
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.register(_WebLink(LINK_RE, converter), "link", 160)
+    converter.inlinePatterns.register(_Address(_BARE, converter), "autolink", 120)
+    converter.inlinePatterns.register(_Entity(ENTITY_RE, converter), "entity", 80)
     converter.inlinePatterns.register(Place(MATHS, converter), "maths", 185)
     converter.inlinePatterns.register(_Foreign(_FOREIGN, converter), "foreign", 165)
-    for pattern in ("html", "automail", "image_link", "image_reference", "short_image_ref"):
+    for pattern in (
+        "html", "automail", "image_link", "image_reference", "short_image_ref", "reference",
+        "short_reference",
+    ):  # fmt: skip
         converter.inlinePatterns.deregister(pattern)
     for block in (
         "hashheader", "setextheader", "olist", "ulist", "quote", "hr", "code", "indent",
@@ -156,15 +171,40 @@ def _markdown(language: str) -> markdown.Markdown:
 
 
 class _WebLink(LinkInlineProcessor):
-    """A link that leads elsewhere than to the web or to mail stays text."""
+    """A link that leads elsewhere than to the web or to mail stays text; so does one with a title,
+    which nobody would see on paper."""
 
     def handleMatch(  # type: ignore[override]  # its stub says less than it does
         self, m: re.Match[str], data: str
     ) -> tuple[Element | str | None, int | None, int | None]:
-        link, start, end = super().handleMatch(m, data)
-        if isinstance(link, Element) and not link.get("href", "").startswith(_WEB):
+        found = _LINK.match(data, m.start(0))
+        if found is None:
             return None, None, None
+        link, start, end = super().handleMatch(m, data[: found.end() + _LONGEST_LINK])
+        if not isinstance(link, Element) or not link.get("href", "").startswith(_WEB):
+            return None, None, None
+        if link.get("title"):
+            return None, None, None
+        link.set("href", no_entity(link.get("href", "")))
         return link, start, end
+
+
+class _Address(InlineProcessor):
+    def handleMatch(  # type: ignore[override]  # its stub says less than it does
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        link = Element("a", href=no_entity(self.unescape(m[1])))
+        link.text = AtomicString(no_entity(m[1]))
+        return link, m.start(0), m.end(0)
+
+
+class _Entity(InlineProcessor):
+    """&copy; is HTML, and stays text: &#8238; would be a sign that no source may hold."""
+
+    def handleMatch(  # type: ignore[override]  # its stub says less than it does
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int]:
+        return self.md.htmlStash.store(no_entity(m[1])), m.start(0), m.end(0)
 
 
 class _Foreign(InlineProcessor):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from cramsheet.caps import allow
 from cramsheet.pack.source import Source
 from cramsheet.pack.tree import Node, parse
 from cramsheet.plan.record import FormRecord, PaperRecord
@@ -18,7 +19,6 @@ from cramsheet.study.answers import BETWEEN, LONGEST_NAME, Given
 from cramsheet.study.cells import Cell, rows_of
 from cramsheet.study.letters import from_letters
 
-MOST_PEOPLE = 1_000
 _KEYS = ("name", "form", "answers", "letters")
 
 
@@ -50,7 +50,7 @@ def from_table(source: Source, record: PaperRecord) -> Iterator[Given]:
         name, form = by_name["name"], by_name.get("form", Cell("", row[0].mark))
         answers = {key: cell for key, cell in by_name.items() if key not in ("name", "form")}
         found += _person(name, form, answers, record, problems)
-    yield from _all(found, problems)
+    yield from _all(found, problems, source.caps.people)
 
 
 def from_yaml(source: Source, record: PaperRecord) -> Iterator[Given]:
@@ -72,7 +72,7 @@ def from_yaml(source: Source, record: PaperRecord) -> Iterator[Given]:
             problems += bad
         else:
             found += _listed(node, record, problems)
-    yield from _all(found, problems)
+    yield from _all(found, problems, source.caps.people)
 
 
 def _listed(node: Node, record: PaperRecord, problems: list[Problem]) -> Iterator[Given]:
@@ -94,10 +94,10 @@ def _listed(node: Node, record: PaperRecord, problems: list[Problem]) -> Iterato
             problems += error.problems
 
 
-def _all(found: Sequence[Given], problems: Sequence[Problem]) -> Iterator[Given]:
-    if len(found) > MOST_PEOPLE:
-        what = f"{len(found):,} people; {MOST_PEOPLE:,} is the most"
-        raise mistake(what, found[0].mark, "mark them in two goes")
+def _all(found: Sequence[Given], problems: Sequence[Problem], most: int) -> Iterator[Given]:
+    if len(found) > most:
+        what = f"{len(found):,} people; {most:,} is the most"
+        raise mistake(what, found[0].mark, f"mark them in two goes, {allow('people', len(found))}")
     yield from found
     if problems:
         raise Mistakes(problems)

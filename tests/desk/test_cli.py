@@ -316,8 +316,8 @@ def test_check_reads_formulas_pictures_and_templates(folder: Path, run: Run) -> 
     )
     code, _, err = run("check")
     assert code == 2
-    assert "content/demo/2.yaml:5:9: error: the formula cannot be read" in err
-    assert 'content/demo/2.yaml:6:9: error: picture "x.png"' in err
+    assert "content/demo/2.yaml:5:27: error: the formula cannot be read" in err
+    assert 'content/demo/2.yaml:6:38: error: picture "x.png"' in err
     assert "2 problems in 1 file; nothing was written" in err
 
 
@@ -393,6 +393,7 @@ def test_help_names_every_command_and_every_flag(run: Run) -> None:
         "--no-cache",
         "--plain",
         "--font",
+        "--allow",
         "--for",
         "--jobs",
         "--watermark",

@@ -64,6 +64,6 @@ def test_an_unreadable_formula_is_named_where_it_was_written() -> None:
     with pytest.raises(Mistakes) as caught:
         flow(pack)
     (problem,) = caught.value.problems
-    assert place(problem) == "1.yaml:9:9"
+    assert place(problem) == "1.yaml:10:14"
     assert problem.message.startswith("the formula cannot be read")
     assert problem.hint
