@@ -1,8 +1,9 @@
 """A table as text (CSV, as RFC 4180 says) -> rows of cells that know where they stand."""
 
+import re
 from dataclasses import dataclass
 
-from cramsheet.pack.source import Source, end_of, text_of
+from cramsheet.pack.source import Source, text_of
 from cramsheet.problems import Mark, mistake
 
 
@@ -17,20 +18,23 @@ def rows_of(source: Source) -> list[list[Cell]]:
     text = text_of(source)
     first = text.partition("\n")[0]
     between = max(",;\t", key=first.count)
+    stops = re.compile(f"[{between}\n]")  # a table of one line is not looked through for each cell
     rows: list[list[Cell]] = [[]]
     at, line, start = 0, 1, 0
     while at < len(text):
         mark = Mark(source.path, line, at - start + 1)
         if text[at] == '"':
+            begun = at
             cell, at = _quoted(text, at, mark)
-            line, start = end_of(text[:at], Mark(source.path)).line, text.rfind("\n", 0, at) + 1
+            line += text.count("\n", begun, at)
+            start = max(start, text.rfind("\n", begun, at) + 1)
             if at < len(text) and text[at] not in f"{between}\n":
                 here = Mark(source.path, line, at - start + 1)
                 hint = 'write a quote inside quotes twice: ""'
                 raise mistake("text goes on after the closing quote", here, hint)
         else:
-            ends = [stop for stop in (text.find(between, at), text.find("\n", at)) if stop >= 0]
-            end = min(ends, default=len(text))
+            stop = stops.search(text, at)
+            end = stop.start() if stop else len(text)
             cell, at = text[at:end], end
         rows[-1].append(Cell(" ".join(cell.split()), mark))
         if at < len(text) and text[at] == "\n":
