@@ -19,7 +19,15 @@ from tests.safety.traps import HERE, Case, cases, whole
 _BITS = (
     *("{{ 7*7 }}", "<img src=http://127.0.0.1:@PORT@/x>", "[x](javascript:alert(1))", "$\\frac{$"),
     *("\u202e", "\x1b[2J", "&a ", "*a ", "<<: ", "!!python/name:os.system ", "\\", '"', "'", "\n"),
-    *("file:///etc/passwd", "../../../outside/secret.png", "[" * 50, "x" * 500, "9" * 400, "\t", ": "),
+    *(
+        "file:///etc/passwd",
+        "../../../outside/secret.png",
+        "[" * 50,
+        "x" * 500,
+        "9" * 400,
+        "\t",
+        ": ",
+    ),
 )
 
 

@@ -54,7 +54,9 @@ def _exit(run: Run) -> Iterator[str]:
 def _lines(run: Run) -> Iterator[str]:
     said = run.stderr.decode("utf-8", "replace")
     lines = said.splitlines()
-    if run.exit == 0 or (run.exit == 1 and run.case.typed[0] == "lint"):  # what it found is no mistake
+    if run.exit == 0 or (
+        run.exit == 1 and run.case.typed[0] == "lint"
+    ):  # what it found is no mistake
         if said:
             yield f"done, and yet it says {said[:200]!r}"
         return

@@ -1,25 +1,21 @@
 """Suite B: packs that mean ill, from end to end, each asked all that can be asked of it."""
 
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from cramsheet.plan.kinds import KINDS
-from tests.making import ROOT
-from tests.safety.driving import OURS, Canary, Run, canary, drive
+from tests.safety.driving import Canary, canary, drive
 from tests.safety.oracles import violations
 from tests.safety.traps import HERE, Case, cases, whole
 
 pytestmark = pytest.mark.slow
 CASES = {case.name: case for case in cases(HERE / "hostile.yaml")}
 NAIVE = (sys.executable, "-m", "tests.safety.naive")
-SORTS = {*"files network links templates programs pictures yaml names characters counts".split()}
-SORTS |= {*"formulas listings answers".split()}
+SORTS = {*["files", "network", "links", "templates", "programs", "pictures", "yaml", "names", "characters", "counts"]}
+SORTS |= {*["formulas", "listings", "answers"]}
 # What somebody who knows the folder has from before; every failure has to leave it alone.
 GOOD = Case("good", "good", whole())
 
@@ -40,9 +36,7 @@ def good(bird: Canary, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_what_means_ill_does_no_harm(
-    name: str, tmp_path: Path, bird: Canary, good: Path
-) -> None:
+def test_what_means_ill_does_no_harm(name: str, tmp_path: Path, bird: Canary, good: Path) -> None:
     assert violations(drive(CASES[name], tmp_path, bird, good)) == []
 
 
