@@ -1,4 +1,4 @@
-"""What a release stands on: versions without known holes, a list of parts, promises that are tried."""
+"""What a release stands on: sound versions, a list of parts, promises that are tried."""
 
 import json
 import re

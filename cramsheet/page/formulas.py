@@ -13,8 +13,8 @@ from cramsheet.cellar.keeping import kept
 from cramsheet.page.later import later
 
 _DRAWN = 24  # ziamath draws sub- and superscripts full size when it draws small
-# ziamath takes twice as long for each level of MathML, and more for some. Formulas of textbooks have
-# 8 levels; these bounds end after some seconds.
+# ziamath takes twice as long for each level of MathML, and more for some. Textbooks have
+# 8 levels; within these bounds it ends after some seconds.
 _DEEPEST = 12
 _MOST_WORK = 100_000  # elements, each counted twice for each level above it
 

@@ -1,7 +1,7 @@
 """Hostile packs made of the written ones: `python -m tests.release.hostile --n 1000 --seed 7`.
 
-Each takes a file of one case and, at places that the seed chooses, puts in, doubles or takes away what
-others hold. What becomes of it is not known before; that it does no harm is asked all the same.
+Each takes a file of one case and, at places that the seed chooses, puts in, doubles or takes away
+something. What becomes of it is not known before; that it does no harm is asked all the same.
 """
 
 import argparse
@@ -52,7 +52,9 @@ def main(words: Sequence[str]) -> int:
     asked.add_argument("--n", type=int, default=1000, help="how many packs")
     asked.add_argument("--seed", type=int, default=1)
     told = asked.parse_args(words)
-    written = [case for case in cases(HERE / "hostile.yaml") if "1.yaml" in case.files]
+    written = [
+        case for case in cases(HERE / "hostile.yaml") if "1.yaml" in case.files and not case.first
+    ]
     chance = random.Random(told.seed)
     bad = 0
     with TemporaryDirectory(prefix="hostile-") as place, canary() as bird:

@@ -2,7 +2,7 @@
 
     python3 -m tests.release.parts       writes parts.cdx.json anew; .ci/lock does it, too
 
-It travels in the wheel as `.dist-info/sboms/parts.cdx.json` (PEP 770), so that whoever has the wheel
+It travels in the wheel as `.dist-info/sboms/parts.cdx.json` (PEP 770), so that who has the wheel
 can ask whether something in it is known to be unsafe. Standard library only.
 """
 

@@ -1,4 +1,4 @@
-"""A case from end to end: a project of its own, the command in it, and all that can be seen of it."""
+"""A case from end to end: a project of its own, the command in it, and what can be seen of it."""
 
 import contextlib
 import os
@@ -17,7 +17,7 @@ from pathlib import Path
 from threading import Thread
 
 from tests.making import ROOT
-from tests.safety.traps import Case, lay
+from tests.safety.traps import Case, filled, lay
 from tests.safety.witness import Deed, deeds, watched
 
 Kept = Mapping[str, tuple[str, int, int]]  # by path below a folder: hash, inode, time of change
@@ -86,10 +86,10 @@ def drive(
     """`good` is the output of a pack of that name, which lies there from before."""
     secret = secrets.token_hex(8)
     names = _stage(root, secret, bird)
-    lay(case, root / "project/content", names)
+    pack = lay(case, root / "project/content", names)
     if good:
         shutil.copytree(good, root / "project/output", copy_function=shutil.copy2)
-    typed = [word.replace("@ROOT@", str(root)) for word in case.typed]
+    typed = [filled(word, {**names, "PACK": str(pack)}) for word in case.typed]
     for words in case.first:
         subprocess.run([*OURS, *words], cwd=root / "project", env=_env(root), check=True,
                        capture_output=True)  # fmt: skip
@@ -101,7 +101,7 @@ def drive(
     cpu = there.ru_utime + there.ru_stime - here.ru_utime - here.ru_stime
     return Run(
         case, root, code, out, err, seconds, cpu, memory, before, kept(root / "project/output"),
-        tuple(sorted(os.listdir(root / "tmp"))), tuple(deeds(log)), bird.calls - calls, secret,
+        tuple(sorted(it.name for it in (root / "tmp").iterdir())), tuple(deeds(log)), bird.calls - calls, secret,
     )  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def _stage(root: Path, secret: str, bird: Canary) -> dict[str, str]:
     )
     (root / "outside/secret.css").write_text(f"body::before {{content: 'x{secret}'}}\n")
     (root / "outside/secret.svg").write_text(
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="9"><text y="8">x{secret}</text></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="9"><text y="8">x{secret}</text></svg>'  # noqa: E501
     )
     return {"PORT": str(bird.port), "OUT": str(root / "outside"), "ROOT": str(root)}
 
@@ -143,7 +143,7 @@ def _env(root: Path) -> dict[str, str]:
 
 
 def _ended(words: Sequence[str], root: Path, seconds: float) -> tuple[int, bytes, bytes, int]:
-    """The exit code (-9 when it took too long), what was said, and the memory of its largest process."""
+    """The exit code (-9 when it took too long), what was said, the memory of all its processes."""
     with (root / "out").open("w+b") as out, (root / "err").open("w+b") as err:
         process = subprocess.Popen(
             words, cwd=root / "project", env=_env(root), stdin=subprocess.DEVNULL, stdout=out,

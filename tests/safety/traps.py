@@ -44,7 +44,7 @@ class Case:
 
 
 def cases(path: Path) -> list[Case]:
-    """Those of a table; facts, questions and lines of exam.yaml may be given without their files."""
+    """Of a table; facts, questions and lines of exam.yaml may be given without their files."""
     return [_case(row) for row in yaml.safe_load(path.read_text("utf-8"))]
 
 
