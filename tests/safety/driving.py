@@ -99,9 +99,10 @@ def drive(
     code, out, err, memory = _ended(watched([*builder, *typed], log), root, case.seconds * 4)
     seconds, there = time.monotonic() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = there.ru_utime + there.ru_stime - here.ru_utime - here.ru_stime
+    litter = tuple(sorted(it.name for it in (root / "tmp").iterdir()))
     return Run(
         case, root, code, out, err, seconds, cpu, memory, before, kept(root / "project/output"),
-        tuple(sorted(it.name for it in (root / "tmp").iterdir())), tuple(deeds(log)), bird.calls - calls, secret,
+        litter, tuple(deeds(log)), bird.calls - calls, secret,
     )  # fmt: skip
 
 

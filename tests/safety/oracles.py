@@ -17,7 +17,7 @@ from tests.safety.sound import unsound
 MOST_MEMORY = 2 << 30  # bytes of resident memory
 MOST_OUTPUT = 64 << 20  # bytes of all that was written
 _LONGEST = 500  # characters of a line
-_PROBLEM = re.compile(r"(?:[^:]+:\d+:\d+: )?error: \S.*")
+_PROBLEM = re.compile(r"(?:.+?:\d+:\d+: )?error: \S.*")
 _HINT = re.compile(r"  hint: \S.*")
 _TOTAL = re.compile(r"\d+ problems( in \d+ files?)?; nothing was written")
 _LEFT = re.compile(r"\.cramsheet\.lock|\.(layout|made)/.*|.*\.(pdf|json)")

@@ -1,7 +1,7 @@
 """The control of suite B: what a naive builder does about the same packs.
 
-It is asked less: not to say our words, only to do no harm, to end, and to print what has to be on paper.
-A pack that it gets right tests nothing.
+It is asked less: not to say our words, only to do no harm, to end, and to print what has to be on
+paper. A pack that it gets right tests nothing.
 """
 
 import sys
