@@ -1,6 +1,5 @@
 """Suite B: packs that mean ill, from end to end, each asked all that can be asked of it."""
 
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +12,6 @@ from tests.safety.traps import HERE, Case, cases, whole
 
 pytestmark = pytest.mark.slow
 CASES = {case.name: case for case in cases(HERE / "hostile.yaml")}
-NAIVE = (sys.executable, "-m", "tests.safety.naive")
 SORTS = {
     *("files", "network", "links", "templates", "programs", "pictures", "yaml", "names"),
     *("characters", "counts", "formulas", "listings", "answers"),

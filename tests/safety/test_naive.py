@@ -33,16 +33,18 @@ def bird() -> Iterator[Canary]:
 
 
 def harm(case: Case, root: Path, bird: Canary) -> list[str]:
+    """What it gets wrong, but for the programs that WeasyPrint runs whenever it is imported."""
     (root / "project/output").mkdir(parents=True)
     told = ("@PACK@", "output/naive.pdf")
-    asked = replace(case, typed=told, first=(), refused="", exits=(0, 2), seconds=_PATIENCE)
-    return violations(drive(asked, root, bird, builder=NAIVE))
+    refused = case.refused and "error"
+    asked = replace(case, typed=told, first=(), refused=refused, exits=(0, 2), seconds=_PATIENCE)
+    found = violations(drive(asked, root, bird, builder=NAIVE))
+    return [it for it in found if not it.startswith("O8")]
 
 
 def test_it_can_print_a_good_pack(tmp_path: Path, bird: Canary) -> None:
     good = Case("good", "good", whole(), printed=("A good fact",))
-    found = harm(good, tmp_path, bird)
-    assert not [it for it in found if it.startswith(("O1", "O2", "O4"))], found
+    assert harm(good, tmp_path, bird) == []
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -50,7 +50,9 @@ def cases(path: Path) -> list[Case]:
 
 def _case(row: dict[str, Any]) -> Case:
     short = {key: row.pop(key, None) for key in ("facts", "questions", "exam")}
-    lists = {key: tuple(row.pop(key)) for key in ("typed", "printed", "never") if key in row}
+    lists: dict[str, Any] = {
+        key: tuple(row.pop(key)) for key in ("typed", "printed", "never") if key in row
+    }
     first = tuple(tuple(words) for words in row.pop("first", ()))
     files = whole(short["facts"], short["questions"], short["exam"]) | row.pop("files", {})
     return Case(files=files, first=first, **lists, **row)

@@ -40,12 +40,12 @@ def strace() -> list[str]:
     if found := shutil.which("strace"):
         return [found]
     native = Path(sys.prefix, "native/usr")
-    found = native / "bin/strace"
-    assert found.is_file(), "strace is missing, so nothing here is proved: python3 build.py test"
+    unpacked = native / "bin/strace"
+    assert unpacked.is_file(), "strace is missing, so nothing here is proved: python3 build.py test"
     before = os.environ.get("LD_LIBRARY_PATH")
     libraries = os.pathsep.join(map(str, native.glob("lib/*-linux-gnu*")))
     told = f"LD_LIBRARY_PATH={before}" if before else "LD_LIBRARY_PATH"
-    return ["env", f"LD_LIBRARY_PATH={libraries}", str(found), "-E", told]
+    return ["env", f"LD_LIBRARY_PATH={libraries}", str(unpacked), "-E", told]
 
 
 def watched(words: Iterable[str], log: Path) -> list[str]:
