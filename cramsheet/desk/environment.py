@@ -16,9 +16,9 @@ from cramsheet.press import libraries
 from cramsheet.problems import MachineFault, Problem
 
 PIP = "python3-pip-whl"  # Debian's package of the file that `venv` would take pip from
+WITNESS = "strace"  # tells the suite what the program did; Debian's package has the command's name
 
 _NATIVE = "native"
-_STRACE = "strace"
 _ONLINE = "look at the network, or at the settings of pip and uv, then run build.py again"
 
 
@@ -65,16 +65,9 @@ def _make(root: Path, lock: str, held: int | None) -> None:
     else:
         folders = [root / VENV / folder for folder in kept.folders]
     if lock == TEST:
-        _tools()
+        _call_witness(root / VENV / _NATIVE)
     _install(root, lock, uv, held)
     write(root, _stamp(root, lock, folders))
-
-
-def _tools() -> None:
-    """What suites break system calls with; where it cannot be had, they say so."""
-    if not shutil.which(_STRACE) and os.name == "posix" and os.geteuid() == 0 and debian.here():
-        say(f"installing {_STRACE}")
-        debian.install((_STRACE,), "look at the network, or install strace")
 
 
 def _uv() -> str | None:
@@ -142,6 +135,20 @@ def _fetch(packages: Sequence[str], native: Path) -> list[Path]:
     if absent := libraries.missing():
         raise libraries.absence(", ".join(absent))
     return folders
+
+
+def _call_witness(native: Path) -> None:
+    """Where it cannot be had, the tests that need it say so; the others can run."""
+    if shutil.which(WITNESS) or not debian.here() or sys.platform != "linux":
+        return
+    hint = f"install {WITNESS}, for some tests fail without it"
+    try:
+        if os.geteuid() == 0:
+            debian.install([WITNESS], hint)
+        else:
+            debian.unpack([WITNESS], native, hint)
+    except Failure as failure:
+        say(f"going on without {WITNESS}: {failure}")
 
 
 def _install(root: Path, lock: str, uv: str | None, held: int | None) -> None:

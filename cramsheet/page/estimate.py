@@ -156,7 +156,7 @@ def _words(text: str) -> tuple[tuple[float, bool], ...]:
 
 def _unmarked(text: str) -> str:
     """Near enough: the words of a link, no marks of emphasis or code."""
-    return re.sub(r"\[([^\]]*)\](?:\([^)]*\)|\{[\w-]*\})|[*`_]", r"\1", text)
+    return re.sub(r"\[([^\[\]]*)\](?:\([^)]*\)|\{[\w-]*\})|[*`_]", r"\1", text)
 
 
 def _table(fact: Compare, width: float, size: float) -> float:

@@ -7,10 +7,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
+from math import isfinite
 
 from cramsheet.plan.packing import Column, Strip
 
 _VERSION = 2
+_MOST_ACROSS = 100
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,9 @@ def kept_of(text: str) -> Kept | None:
             float(known["fill"]),
             str(known["asked"]),
         )
-        return kept if kept.across >= 1 else None
-    except (ValueError, TypeError, KeyError, AttributeError):
+        sound = 1 <= kept.across <= _MOST_ACROSS and all(map(isfinite, (kept.size, kept.scale)))
+        return kept if sound and min(kept.size, kept.scale) > 0 else None
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         return None
 
 

@@ -19,6 +19,7 @@ from cramsheet.study.answers import BETWEEN, LONGEST_NAME, Given
 from cramsheet.study.cells import Cell, rows_of
 from cramsheet.study.letters import from_letters
 
+_COLUMNS = 1_000
 _KEYS = ("name", "form", "answers", "letters")
 
 
@@ -169,6 +170,10 @@ def _known(key: str, numbers: Mapping[str, int]) -> str:
 
 
 def _in_head(head: Sequence[Cell], record: PaperRecord) -> Iterator[Problem]:
+    if len(head) > _COLUMNS:
+        hint = "name the columns in the first line: name, form, and the questions"
+        yield Problem(f"{len(head):,} columns; {_COLUMNS:,} is the most", head[_COLUMNS].mark, hint)
+        return
     names = [cell.text.casefold() for cell in head]
     known = {"name", "form"}.union(*(_numbers(form) for form in record.forms.values()))
     for index, cell in enumerate(head):
@@ -176,7 +181,7 @@ def _in_head(head: Sequence[Cell], record: PaperRecord) -> Iterator[Problem]:
         if not name:
             yield Problem("a column without a name", cell.mark, "name it, or remove it")
         elif name in names[:index]:
-            yield Problem(f'two columns are called "{name}"', cell.mark, "remove one")
+            yield Problem(f'two columns are called "{shortened(name)}"', cell.mark, "remove one")
         elif name not in known:
             most = max(len(form.questions) for form in record.forms.values())
             hint = did_you_mean(name, sorted(known - set(map(str, range(most + 1)))))
