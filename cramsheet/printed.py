@@ -10,7 +10,7 @@ from cramsheet.problems import Problem
 
 if TYPE_CHECKING:
     from cramsheet.bindery.copying import Original
-    from cramsheet.press.press import Place
+    from cramsheet.press.parts import Place
 
 
 @dataclass(frozen=True)

@@ -151,6 +151,7 @@ def test_no_library_is_without_a_home() -> None:
                 "press.lettering",
                 "press.lines",
                 "press.pristine",
+                "press.seeing",
                 "press.tagging",
                 "press.weasy",
             },

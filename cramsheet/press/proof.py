@@ -10,7 +10,8 @@ from cramsheet.page.promised import Promise, bare, joined, missing, of_contents,
 from cramsheet.page.sight import contrast as contrast_of
 from cramsheet.plan.plan import Plan
 from cramsheet.press.engine import Written
-from cramsheet.press.press import Pages, Place
+from cramsheet.press.parts import Place
+from cramsheet.press.press import Pages
 from cramsheet.press.seeing import Run, look_at_page
 from cramsheet.press.weasy import PX
 from cramsheet.problems import Mark, Mistakes, Problem, shortened

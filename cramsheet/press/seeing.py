@@ -4,19 +4,26 @@ hidden, cut, covered and moved things.
 Written for WeasyPrint 70 (`weasyprint>=70,<71`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from cramsheet.press.covering import changes, edge_lines, odd_ground
+from cramsheet.press.rectangles import (
+    SLACK,
+    Rectangle,
+    clipped,
+    common,
+    inside,
+    sides,
+    turned,
+)
 from cramsheet.problems import mistake, shortened
 
-Rectangle = tuple[float, float, float, float]
-
 _GONE = {"gone", "gap"}  # the words of a gap are not seen, and its number is none of them
-_SLACK = 1.0  # px
 _LEAST = 2.0 * 96 / 72  # px: 2 pt; what is smaller is not read at all
 _ABOVE, _BELOW = 0.62, 0.12  # em around the baseline that a line needs for itself
 _TOUCHING = 0.18  # em that lines may share
@@ -26,7 +33,6 @@ _JOINED = 0.05  # em: what is closer, where a space stands, looks like one word
 _SHRUNK = 0.97  # of the size that a style says
 _CLOSE = -0.1  # em by which letters may stand closer than they are made for
 _CLOSE_WORDS = -0.14  # the same of words: a space has 0.2
-_THIN = 3.0  # px: an outline that is thicker hides what is below it
 _SMALL = 1.5  # px: a picture that is smaller is none
 _REACH = 40  # texts after a text that are looked at, from the top down
 
@@ -99,13 +105,15 @@ class Eye:
             return
         if not isinstance(box, boxes.InlineBox):
             self.said.append("\n")
-        if _changes(style, box):
+        if changes(style, box):
             place = self._placed(box, style, place)
         if isinstance(box, boxes.ReplacedBox):
             self._picture(box, style, place)
             return
         if self.edges is not None and isinstance(box, boxes.BlockLevelBox):
-            self.edges.extend(Run("", area, area, 0.0, False, ()) for area in _lines(box, style))
+            self.edges.extend(
+                Run("", area, area, 0.0, False, ()) for area in edge_lines(box, style)
+            )
         for child in getattr(box, "children", ()):
             self.see(child, place)
         if not isinstance(box, boxes.InlineBox):
@@ -123,15 +131,15 @@ class Eye:
             place = replace(place, raised=not under)
         if style["overflow"] != "visible" and not isinstance(box, boxes.PageBox):
             x, y = box.padding_box_x(), box.padding_box_y()
-            inside = _sides(x, y, box.padding_width(), box.padding_height())
-            place = replace(place, clip=_common(place.clip, _turned(inside, place.matrix)))
+            inside = sides(x, y, box.padding_width(), box.padding_height())
+            place = replace(place, clip=common(place.clip, turned(inside, place.matrix)))
         if style["clip"] and box.is_absolutely_positioned():
-            place = replace(place, clip=_common(place.clip, _clipped(box, style["clip"])))
-        if odd := _odd(style):
+            place = replace(place, clip=common(place.clip, clipped(box, style["clip"])))
+        if odd := odd_ground(style):
             place = replace(place, odd=odd)
         if style["background_color"].alpha and not place.gone:
             area = (box.border_box_x(), box.border_box_y(), box.border_width(), box.border_height())
-            self._ground(box, _turned(_sides(*area), place.matrix), place)
+            self._ground(box, turned(sides(*area), place.matrix), place)
             place = replace(place, known=(*place.known, len(self.plates) - 1))
         return place
 
@@ -139,7 +147,7 @@ class Eye:
         """Blocks of the flow and cells are drawn before words, all else may cover some."""
         flows = isinstance(box, boxes.BlockLevelBox | boxes.TableCellBox) and not place.raised
         self.plates.append(Run("", area, area, 0.0, not flows, place.known))
-        if self.bounds and not _inside(area, self.bounds):
+        if self.bounds and not inside(area, self.bounds):
             self.faults.append("the ground of something in it leaves its place")
 
     def _text(self, box: Any, place: _Place) -> None:
@@ -157,16 +165,16 @@ class Eye:
         base = top + box.baseline
         area = (left, base - _ABOVE * em, left + width, base + _BELOW * em)
         if place.matrix:
-            area = _turned(area, place.matrix)
+            area = turned(area, place.matrix)
             scale = abs(place.matrix.determinant) ** 0.5
             em *= scale
             if scale < _SHRUNK:
                 self._wrong(text, f"are drawn at {scale:.2f} of their size")
-            if self.bounds and not _inside(area, self.bounds):
+            if self.bounds and not inside(area, self.bounds):
                 self._wrong(text, "are moved out of their place")
         if em < _LEAST:
             self._wrong(text, f"have {em * 0.75:.1f} pt")
-        if place.clip and not _inside(area, place.clip):
+        if place.clip and not inside(area, place.clip):
             self._wrong(text, "are cut off")
         if place.odd:
             self._wrong(text, place.odd)
@@ -198,8 +206,8 @@ class Eye:
 
     def _picture(self, box: Any, style: Any, place: _Place) -> None:
         self.pictures += 1
-        area = _sides(box.content_box_x(), box.content_box_y(), box.width, box.height)
-        area = _turned(area, place.matrix)
+        area = sides(box.content_box_x(), box.content_box_y(), box.width, box.height)
+        area = turned(area, place.matrix)
         name = shortened(box.element.get("alt", "") if box.element is not None else "", 40)
         if place.gone:
             return
@@ -208,7 +216,7 @@ class Eye:
         for wrong, is_so in (
             ("is hidden", style["visibility"] != "visible" or style["opacity"] < 0.5),
             ("has no size", small),
-            ("is cut off", (place.clip and not _inside(area, place.clip)) or cropped),
+            ("is cut off", (place.clip and not inside(area, place.clip)) or cropped),
         ):
             if is_so:
                 self.faults.append(f'the picture "{name}" {wrong}')
@@ -243,7 +251,7 @@ class Eye:
 def look(box: Any, page: Any) -> Sight:
     """What is seen of a block that was laid out on a page as wide as a column."""
     top, low = box.border_box_y(), box.border_box_y() + box.border_height() + box.margin_bottom
-    eye = Eye(bounds=(-_SLACK, top - _SLACK, page.width + _SLACK, low + _SLACK))
+    eye = Eye(bounds=(-SLACK, top - SLACK, page.width + SLACK, low + SLACK))
     eye.see(box, _Place())
     eye.judge()
     words = " ".join("".join(eye.said).split())
@@ -267,95 +275,10 @@ def look_at_page(page: Any) -> tuple[Sight, Sequence[Run]]:
     return Sight(words, eye.pictures, tuple(dict.fromkeys(eye.faults))), eye.runs
 
 
-def _lines(box: Any, style: Any) -> Iterator[Rectangle]:
-    """What is drawn above and below a box."""
-    left, top, width = box.border_box_x(), box.border_box_y(), box.border_width()
-    low = top + box.border_height()
-    for side, line in (("top", top), ("bottom", low - box.border_bottom_width)):
-        thick = getattr(box, f"border_{side}_width")
-        if thick and style[f"border_{side}_color"] != "transparent":
-            yield left, line, left + width, line + thick
-
-
-def _changes(style: Any, box: Any) -> bool:
-    """Whether a box does anything to what is in it, or lies over other things."""
-    return bool(
-        style["overflow"] != "visible"
-        or style["position"] != "static"
-        or style["background_color"].alpha
-        or style["opacity"] < 1
-        or style["float"] != "none"
-        or style["clip"]
-        or box.transformation_matrix
-        or _odd(style)
-    )
-
-
-def _odd(style: Any) -> str:
-    """What makes it unknown what words stand on."""
-    if any(kind == "url" for kind, *_ in style["background_image"]):
-        return "stand on a picture"
-    if style["outline_style"] != "none" and style["outline_width"] > _THIN:
-        return "lie below an outline"
-    if style["mask_border_source"][0] != "none" or style["border_image_source"][0] != "none":
-        return "stand in a picture"
-    if any(map(_covers, style["box_shadow"])):
-        return "stand by a shadow"
-    if style["text_decoration_thickness"] not in ("auto", "from-font"):
-        return "are struck out" if "line-through" in style["text_decoration_line"] else ""
-    return ""
-
-
-def _covers(shadow: Any) -> bool:
-    """Whether a shadow is more than an edge."""
-    *reach, _, inset = shadow
-    return bool(inset) or max(abs(getattr(it, "value", it)) for it in reach) > _THIN
-
-
 def _touch(one: Run, other: Run, most: float | None = None) -> bool:
     """Whether they share more than a reader would forgive."""
     em = min(filter(None, (one.em, other.em)), default=1.0)
     across = min(one.core[2], other.core[2]) - max(one.core[0], other.core[0])
     down = min(one.core[3], other.core[3]) - max(one.core[1], other.core[1])
     least = _TOUCHING * em if most is None else most
-    return across > max(_ASIDE * em, _SLACK) and down > least
-
-
-def _inside(area: Rectangle, clip: Rectangle) -> bool:
-    return (
-        area[0] > clip[0] - _SLACK
-        and area[1] > clip[1] - _SLACK
-        and area[2] < clip[2] + _SLACK
-        and area[3] < clip[3] + _SLACK
-    )
-
-
-def _turned(area: Rectangle, matrix: Any) -> Rectangle:
-    if not matrix:
-        return area
-    corners = [matrix.transform_point(x, y) for x in area[::2] for y in area[1::2]]
-    across, down = zip(*corners, strict=True)
-    return min(across), min(down), max(across), max(down)
-
-
-def _common(one: Rectangle | None, other: Rectangle) -> Rectangle:
-    if one is None:
-        return other
-    return (
-        max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
-    )  # fmt: skip
-
-
-def _clipped(box: Any, sides: Any) -> Rectangle:
-    top, right, bottom, left = (None if it == "auto" else it for it in sides)
-    x, y = box.border_box_x(), box.border_box_y()
-    return (
-        x + (left or 0),
-        y + (top or 0),
-        x + (box.border_width() if right is None else right),
-        y + (box.border_height() if bottom is None else bottom),
-    )
-
-
-def _sides(x: float, y: float, width: float, height: float) -> Rectangle:
-    return x, y, x + width, y + height
+    return across > max(_ASIDE * em, SLACK) and down > least

@@ -65,7 +65,7 @@ def _write(args: Namespace, name: str = FILE, size: int = 3) -> None:
     output = output_of(args)
     prepare(output)
     with alone(output):
-        commit(output, {name: b"x" * size})
+        commit(output, {name: b"%PDF-" + b"x" * size + b"%%EOF"})
 
 
 def _crash(args: Namespace) -> None:

@@ -134,7 +134,7 @@ def test_a_report_goes_where_it_can(folder: Path) -> None:
 def test_what_is_handed_over_is_written(folder: Path) -> None:
     done = Done(folder, "write")
     assert (done.code, done.out, done.err) == (0, "", "")
-    assert (folder / "output" / FILE).read_text() == "xxx"
+    assert (folder / "output" / FILE).read_text() == "%PDF-xxx%%EOF"
 
 
 def test_only_what_the_program_says_is_heard(folder: Path) -> None:
@@ -186,4 +186,4 @@ def test_nobody_is_left(name: str, folder: Path) -> None:
     old = time.time() - 100
     os.utime(left, (old, old))
     Done(folder, "write")
-    assert (folder / "output" / FILE).read_text() == "xxx"
+    assert (folder / "output" / FILE).read_text() == "%PDF-xxx%%EOF"
