@@ -3,12 +3,14 @@
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
 from cramsheet.desk.commit import alone
+from cramsheet.desk.owned import LIST, ready
 from tests.making import ROOT
 from tests.safety.building import WORDS, build, documents, litter, project, start
 from tests.safety.committing import SETS
@@ -120,3 +122,23 @@ def test_who_sweeps_takes_nothing_from_the_living(tmp_path: Path) -> None:
 
 def test_who_begins_puts_nothing_of_the_living_back(tmp_path: Path) -> None:
     side_by_side(tmp_path, "prepare", "schemas")
+
+
+def test_what_another_build_is_putting_there_is_not_that_of_a_stranger(tmp_path: Path) -> None:
+    """The first of its documents is there, the list that names it is not yet."""
+    name, placed = "demo/a.pdf", threading.Event()
+
+    def put() -> None:
+        with alone(tmp_path):
+            (tmp_path / name).parent.mkdir()
+            (tmp_path / name).write_bytes(b"%PDF-")
+            placed.set()
+            time.sleep(0.2)
+            (tmp_path / LIST).parent.mkdir()
+            (tmp_path / LIST).write_text(f"{name}\n")
+
+    other = threading.Thread(target=put)
+    other.start()
+    assert placed.wait(10)
+    ready(tmp_path, [name], overwrite=False)
+    other.join()
