@@ -48,7 +48,7 @@ def prepare(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         probe = folder / f".{os.getpid()}{MARK}"
         probe.write_bytes(b"")
-        probe.unlink()
+        probe.unlink(missing_ok=True)  # a build that holds the lock may have swept it away
         lock = folder / LOCK
         if lock.is_symlink() or (lock.exists() and not lock.is_file()):
             raise OSError(0, "something else than a file has the name of the lock", str(lock))

@@ -17,7 +17,12 @@ _HINT = "move it away, or type --overwrite to replace it"
 def ready(folder: Path, names: Iterable[str], overwrite: bool) -> None:
     """Before the work: raises MachineFault for what would stop `publish` after it."""
     prepare(folder)
-    _refuse(folder, names, overwrite)
+    asked = tuple(names)
+    try:
+        _refuse(folder, asked, overwrite)
+    except MachineFault:  # perhaps of what another build is putting there: looked at again, alone
+        with alone(folder):
+            _refuse(folder, asked, overwrite)
 
 
 def publish(folder: Path, files: Files, overwrite: bool) -> None:

@@ -4,7 +4,7 @@ import io
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
-from errno import EDQUOT, EFBIG, EIO, EMFILE, ENFILE, ENOMEM, ENOSPC, EROFS
+from errno import EDQUOT, EFBIG, EIO, EMFILE, ENFILE, ENOENT, ENOMEM, ENOSPC, EROFS
 from typing import Any
 
 from cramsheet.desk.handing import at_a_desk, rows_of
@@ -84,7 +84,11 @@ def ended(error: BaseException, args: Namespace) -> dict[str, Any]:
 
 def of_the_machine(error: BaseException) -> MachineFault | None:
     """A disk that is full or broken, too many open files: nobody's bug."""
-    if not isinstance(error, OSError) or error.errno not in _OF_THE_MACHINE:
+    if not isinstance(error, OSError):
+        return None
+    # Python found no folder for temporary files that takes a file: then no file is named.
+    nowhere = error.errno == ENOENT and "temporary directory" in (error.strerror or "")
+    if error.errno not in _OF_THE_MACHINE and not nowhere:
         return None
     what = f"cannot go on: {error.strerror or error}"
     what += f": {error.filename}" if error.filename else ""

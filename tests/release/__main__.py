@@ -31,6 +31,11 @@ SUITES = {
         "1,000 hostile packs, made from the written ones",
         ("-m", "tests.release.hostile", "--n", "1000", "--seed", "SEED"),
     ),
+    "D": Suite("a fault at every system call of a commit", ("-m", "tests.release.ends", "D")),
+    "E": Suite(
+        "1,000 commits and 1,000 builds ended at any moment",
+        ("-m", "tests.release.ends", "E", "--seed", "SEED"),
+    ),
     "J": Suite(
         "random bytes into every door, four hours for each",
         ("-m", "tests.safety.fuzz", "--seconds", "14400"),

@@ -1,5 +1,6 @@
 """Builds of a small pack by a process of its own, as a person starts them."""
 
+import ctypes
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from cramsheet.desk.commit import LOCK
 from tests.desk.saving import small_project
 from tests.making import ROOT
 
+_SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER
 WORDS = ("--only", "sheet,notes", "--afresh", "--quiet", "--jobs", "1")
 
 
@@ -62,14 +64,26 @@ def litter(output: Path) -> list[str]:
     return sorted({*names, *more} - {LOCK})
 
 
-def orphans(session: int) -> list[int]:
-    """Processes that live on in the session of one that has ended."""
-    found = []
+def adopting() -> frozenset[int]:
+    """From here on what loses its parent is a child of ours, whatever its session; those we have
+    already."""
+    assert ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0) == 0
+    return frozenset(_children())
+
+
+def orphans(but: frozenset[int]) -> list[int]:
+    """Processes that live on when the one that began them has ended."""
+    return [pid for pid, alive in _children().items() if alive and pid not in but]
+
+
+def _children() -> dict[int, bool]:
+    """And whether they live."""
+    found = {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = path.read_text().rpartition(")")[2].split()
         except OSError:
             continue
-        if int(fields[3]) == session and fields[0] not in "ZX":
-            found.append(int(path.parent.name))
+        if int(fields[1]) == os.getpid():
+            found[int(path.parent.name)] = fields[0] not in "ZX"
     return found

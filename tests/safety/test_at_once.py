@@ -3,18 +3,38 @@
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
 from cramsheet.desk.commit import alone
+from cramsheet.desk.owned import LIST, ready
+from tests.making import ROOT
 from tests.safety.building import WORDS, build, documents, litter, project, start
 from tests.safety.committing import SETS
 from tests.safety.faults import PROGRAM, held
 
 PAIRS = 30
 BUILDS = 3
+# For a second and a half one of these, as commands begin with them or consist of them.
+AGAIN = """
+import sys, time
+sys.path.insert(0, {root!r})
+from pathlib import Path
+from cramsheet.desk.commit import alone, prepare
+from cramsheet.desk.starting import write_schemas
+
+def sweep(folder):
+    with alone(folder):
+        pass
+
+work = dict(prepare=prepare, alone=sweep, schemas=write_schemas)[sys.argv[1]]
+until = time.time() + 1.5
+while time.time() < until:
+    work(Path(sys.argv[2]))
+"""
 
 
 @pytest.mark.slow
@@ -87,3 +107,38 @@ def test_who_waits_is_told_for_whom(tmp_path: Path) -> None:
     waiting.communicate(timeout=30)
     assert said == f"cramsheet: waiting for process {holder}, which writes to {tmp_path}\n"
     assert waiting.returncode == 0
+
+
+def side_by_side(tmp_path: Path, one: str, other: str) -> None:
+    """Each over and over, in a process of its own."""
+    begin = [sys.executable, "-c", AGAIN.format(root=str(ROOT))]
+    both = [subprocess.Popen([*begin, it, str(tmp_path)]) for it in (one, other)]
+    assert [it.wait(60) for it in both] == [0, 0]
+
+
+def test_who_sweeps_takes_nothing_from_the_living(tmp_path: Path) -> None:
+    side_by_side(tmp_path, "prepare", "alone")
+
+
+def test_who_begins_puts_nothing_of_the_living_back(tmp_path: Path) -> None:
+    side_by_side(tmp_path, "prepare", "schemas")
+
+
+def test_what_another_build_is_putting_there_is_not_that_of_a_stranger(tmp_path: Path) -> None:
+    """The first of its documents is there, the list that names it is not yet."""
+    name, placed = "demo/a.pdf", threading.Event()
+
+    def put() -> None:
+        with alone(tmp_path):
+            (tmp_path / name).parent.mkdir()
+            (tmp_path / name).write_bytes(b"%PDF-")
+            placed.set()
+            time.sleep(0.2)
+            (tmp_path / LIST).parent.mkdir()
+            (tmp_path / LIST).write_text(f"{name}\n")
+
+    other = threading.Thread(target=put)
+    other.start()
+    assert placed.wait(10)
+    ready(tmp_path, [name], overwrite=False)
+    other.join()

@@ -1,5 +1,6 @@
 """Suite E: killed or asked to stop at any time."""
 
+import os
 import random
 import signal
 import subprocess
@@ -9,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.safety.building import build, documents, litter, orphans, project, start
+from tests.safety.building import adopting, build, documents, litter, orphans, project, start
 from tests.safety.faults import PROGRAM, Ended, held, made, wrong
 
 SIGNALS = (signal.SIGKILL, signal.SIGINT, signal.SIGTERM)
+SEED = 8
 BUILDS = 12
 COMMITS = 18
 SLOWLY = "inject=fsync,rename,linkat,link,unlink:delay_enter=5000"  # microseconds
@@ -20,7 +22,11 @@ SLOWLY = "inject=fsync,rename,linkat,link,unlink:delay_enter=5000"  # microsecon
 
 @pytest.mark.slow
 def test_a_build_may_be_stopped_at_any_time(tmp_path: Path) -> None:
-    chance, output = random.Random(8), tmp_path / "output"
+    builds(tmp_path, BUILDS, SEED)
+
+
+def builds(tmp_path: Path, count: int, seed: int) -> None:
+    chance, output = random.Random(seed), tmp_path / "output"
     old, new = (project(tmp_path / name, f"A fact that is {name}") for name in ("old", "new"))
     wanted = build(new, tmp_path / "elsewhere")
     started = time.monotonic()
@@ -28,16 +34,18 @@ def test_a_build_may_be_stopped_at_any_time(tmp_path: Path) -> None:
     seconds = time.monotonic() - started
     assert before.keys() == wanted.keys()
     assert before != wanted
-    for number in range(BUILDS):
+    mine = adopting()
+    for number in range(count):
         process = start(new, output)
         time.sleep(chance.uniform(0, seconds))
         asked = SIGNALS[number % 3]
         process.send_signal(asked)
         out, err = process.communicate(timeout=60)
         now = documents(output)
+        assert now.keys() == before.keys()
         assert all(data in (before[it], wanted[it]) for it, data in now.items())
         time.sleep(1)
-        assert orphans(process.pid) == []
+        assert orphans(mine) == []
         said_well(asked, process.returncode, out, err, now == wanted)
         assert build(old, output) == before
         assert litter(output) == []
@@ -56,6 +64,7 @@ def said_well(asked: int, code: int, out: bytes, err: bytes, placed: bool) -> No
         assert placed == ("new output" in text)
     else:
         assert code in (0, -asked, 1), (code, text)
+        assert placed or code != 0
 
 
 def ended(folder: Path, how: str, wait: float, asked: int) -> Ended:
@@ -81,12 +90,21 @@ def test_a_naive_builder_fails(tmp_path: Path) -> None:
     assert violations("naive", tmp_path / "output", COMMITS) != []
 
 
-def violations(how: str, folder: Path, count: int) -> list[str]:
+def violations(how: str, folder: Path, count: int, seed: int = SEED) -> list[str]:
     """Within some 200 ms."""
-    chance, found = random.Random(8), []
+    chance, found = random.Random(seed), []
     for _ in range(count):
         made("set", folder, True)
         wait = 0.0 if how == "naive" else chance.uniform(0, 0.3)
         if what := wrong("set", folder, ended(folder, how, wait, signal.SIGKILL), True):
             found.append(what)
     return found
+
+
+def test_who_lives_on_in_a_session_of_its_own_is_found() -> None:
+    mine = adopting()
+    left = subprocess.run(
+        ["sh", "-c", "setsid sleep 30 >&- 2>&- & echo $!"], capture_output=True, check=True
+    )
+    assert orphans(mine) == [int(left.stdout)]
+    os.kill(int(left.stdout), signal.SIGKILL)

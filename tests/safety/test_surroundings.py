@@ -112,6 +112,27 @@ def test_files_that_may_not_grow_end_a_build_with_one_line(tmp_path: Path) -> No
     assert documents(tmp_path / "output") == {}
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("size", ["4k", "16k", "200k"])
+def test_temporary_files_without_room_end_a_build_with_one_line(size: str, tmp_path: Path) -> None:
+    """In a name space of ours, from no room for any to room for some."""
+    words = command(project(tmp_path / "it", "A fact"), tmp_path / "output", WORDS)
+    (tmp_path / "full").mkdir()
+    script = f'mount -t tmpfs -o size={size} tmpfs "$TMPDIR"; echo > "$TMPDIR/it"; exec "$@"'
+    done = subprocess.run(
+        ["unshare", "-m", "sh", "-ec", script, "sh", *words],
+        cwd=ROOT,
+        env={**os.environ, "TMPDIR": str(tmp_path / "full")},
+        capture_output=True,
+    )
+    assert done.returncode == 3, done.stderr
+    error, hint = done.stderr.decode().splitlines()
+    assert error.startswith("error: cannot go on: No ")
+    assert "temporary files have room; no document was changed" in hint
+    assert documents(tmp_path / "output") == {}
+    assert litter(tmp_path / "output") == []
+
+
 LIBRARIES = ("libpango-1.0", "libgobject-2.0", "libharfbuzz", "libfontconfig", "libpangoft2-1.0")
 
 
