@@ -158,7 +158,7 @@ def _own(run: Run) -> tuple[str, ...]:
     project = run.root / "project"
     places = (project / name for name in ("content", "output", "templates", "styles"))
     python = (sys.prefix, sys.base_prefix, sysconfig.get_path("stdlib"), str(ROOT))
-    named = (project / word for word in run.case.typed if (project / word).is_file())
+    named = (project / word for word in run.case.typed if (project / word).exists())
     return (*map(str, places), *map(str, named), *python, *_passing(run))
 
 
