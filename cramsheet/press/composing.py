@@ -4,7 +4,7 @@ Written for WeasyPrint 70 (`weasyprint>=70,<71`).
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from weasyprint.document import Page
 from weasyprint.draw import draw_page, draw_stacking_context
 from weasyprint.stacking import StackingContext
 
-from cramsheet.press.fragment import MARK, Fragment, Group, Rectangle
+from cramsheet.press.fragment import MARK, Drawing, Fragment, Group, Rectangle
 from cramsheet.press.lettering import enter
 from cramsheet.press.weasy import grown
 
@@ -71,23 +71,63 @@ class Placed:
     def draw(self, stream: Any, page: Any) -> None:
         fragment = self.spot.fragment
         with stream.stacked():
-            stream.transform(*self.matrix)
             if fragment.live is not None:
                 box = fragment.live
+                stream.transform(*self.matrix)
                 draw_stacking_context(stream, StackingContext.from_box(box, page))
                 return
-            for letters in fragment.letters:
-                enter(letters, stream._fonts, self.spot.fonts)
-            _transparent(stream, fragment.alphas)
-            groups = [_grouped(stream, group) for group in fragment.groups]
+            stream.set_matrix(*self.matrix)  # nothing that follows asks where it is
             self.first = len(stream._tags)
-            stream._tags.update(((self, number), None) for number in range(fragment.marks))
+            marked = [((self, number), "") for number in range(fragment.marks)]
+            draw_again(fragment, stream, self.spot.fonts, marked)
 
-            def filled(found: re.Match[bytes]) -> bytes:
-                number = int(found[2])
-                return b"%d" % (self.first + number) if found[1] == b"M" else groups[number]
 
-            stream.stream.append(SLOT.sub(filled, fragment.drawing))
+@dataclass(frozen=True)
+class Layer:
+    """What a frame draws under the blocks of a page, or over them; `known` from the last time, with
+    the boxes of its marked contents and their tags."""
+
+    draw: Callable[[Any], None]
+    fonts: Any = None
+    known: tuple[Drawing, Sequence[tuple[Any, str]]] | None = None
+
+    def paint(self, stream: Any) -> None:
+        if self.known is None:
+            self.draw(stream)
+        else:
+            draw_again(self.known[0], stream, self.fonts, self.known[1])
+
+
+def layers(page: Page) -> tuple[Layer, Layer]:
+    """The title and what else is drawn first; then what stands in the margins."""
+    box = page._page_box
+    body, margins = box.copy(), [it for it in box.children if it.element_tag != "html"]
+    body.children = [it for it in box.children if it.element_tag == "html"]
+
+    def over(stream: Any) -> None:
+        for margin in margins:
+            draw_stacking_context(stream, StackingContext.from_box(margin, box))
+
+    return Layer(lambda stream: draw_page(body, stream)), Layer(over)
+
+
+def draw_again(
+    drawing: Drawing, stream: Any, fonts: Any, marked: Sequence[tuple[Any, str]]
+) -> None:
+    """`marked` is what the marked contents are the contents of, and their tags."""
+    for letters in drawing.letters:
+        enter(letters, stream._fonts, fonts)
+    _transparent(stream, drawing.alphas)
+    groups = [_grouped(stream, group) for group in drawing.groups]
+    first = len(stream._tags)
+    for number, (owner, tag) in enumerate(marked, first):
+        stream._tags[owner] = {"tag": tag, "mcid": number}
+
+    def filled(found: re.Match[bytes]) -> bytes:
+        number = int(found[2])
+        return b"%d" % (first + number) if found[1] == b"M" else groups[number]
+
+    stream.stream.append(SLOT.sub(filled, drawing.drawing))
 
 
 def _transparent(stream: Any, alphas: Sequence[str]) -> None:
@@ -139,16 +179,13 @@ class Composed(Page):  # type: ignore[misc]
 
     def paint(self, stream: Any, scale: float = 1) -> None:
         """The title, then the fragments, then what stands in the margins, as it is read."""
-        page = self.base._page_box
-        body, margins = page.copy(), [it for it in page.children if it.element_tag != "html"]
-        body.children = [it for it in page.children if it.element_tag == "html"]
+        under, over = getattr(self.base, "layers", None) or layers(self.base)
         with stream.stacked():
             stream.transform(a=scale, d=scale)
-            draw_page(body, stream)
+            under.paint(stream)
             for placed in self.placed:
-                placed.draw(stream, page)
-            for margin in margins:
-                draw_stacking_context(stream, StackingContext.from_box(margin, page))
+                placed.draw(stream, self.base._page_box)
+            over.paint(stream)
 
 
 @dataclass(eq=False)

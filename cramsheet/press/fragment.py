@@ -7,7 +7,7 @@ Written for WeasyPrint 70 (`weasyprint>=70,<71`).
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,15 +56,21 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Fragment:
-    """Lengths in px of the page on which the block was laid out, its `corner` left of its margin
-    and at its upper border. Slots of the drawing: M marked contents, X groups."""
+class Drawing:
+    """What was drawn, for any page. Slots: M marked contents, X groups."""
 
     drawing: bytes
     marks: int  # how many marked contents
     groups: tuple[Group, ...]
     letters: tuple[Letters, ...]
     alphas: tuple[str, ...]  # the transparencies it uses, as "a0.5" and "A1"
+
+
+@dataclass(frozen=True)
+class Fragment(Drawing):
+    """Lengths in px of the page on which the block was laid out, its `corner` left of its margin
+    and at its upper border."""
+
     tags: Tags | None
     links: tuple[Link, ...]
     anchors: tuple[tuple[str, Rectangle], ...]
@@ -96,7 +102,7 @@ class _Heard(Stream):  # type: ignore[misc]
 
 
 class Recorder(_Heard):
-    """Draws the blocks of one layout, one after another."""
+    """Draws the blocks of one layout, one after another, or the frames."""
 
     def __init__(self, document: Any) -> None:
         super().__init__(
@@ -104,23 +110,40 @@ class Recorder(_Heard):
         )
 
     def fragment(self, box: Any, page: Any) -> Fragment:
-        self._begin()
         corner = (box.position_x, box.border_box_y())
         anchors, links, bookmarks = _gathered(box)
-        draw_stacking_context(self, StackingContext.from_box(box, page._page_box))
+        drawn = self.drawing(
+            lambda stream: draw_stacking_context(
+                stream, StackingContext.from_box(box, page._page_box)
+            )
+        )
         kept = not _unkept(self)
         return Fragment(
+            **vars(drawn),
+            tags=_tags_of(box, self._tags, links) if kept else None,
+            links=tuple(Link(type, target, area) for type, target, area, _ in links),
+            anchors=tuple(anchors.items()),
+            bookmarks=tuple(bookmarks),
+            corner=corner,
+            live=None if kept else box,
+        )
+
+    def once(self, draw: Callable[[Any], None]) -> tuple[Drawing, Sequence[tuple[Any, str]]] | None:
+        """The drawing, and the boxes of its marked contents with their tags; None where it cannot
+        be kept."""
+        drawn = self.drawing(draw)
+        marked = [(box, mark["tag"]) for box, mark in self._tags.items()]
+        return None if _unkept(self) else (drawn, marked)
+
+    def drawing(self, draw: Callable[[Any], None]) -> Drawing:
+        self._begin()
+        draw(self)
+        return Drawing(
             _drawn(self),
             len(self._tags),
-            tuple(map(_group, self._groups.values())) if kept else (),
+            () if _unkept(self) else tuple(map(_group, self._groups.values())),
             tuple(letters_of(self._fonts[key], *self.used[key]) for key in self.used),
             tuple(self._resources["ExtGState"]),
-            _tags_of(box, self._tags, links) if kept else None,
-            tuple(Link(type, target, area) for type, target, area, _ in links),
-            tuple(anchors.items()),
-            tuple(bookmarks),
-            corner,
-            None if kept else box,
         )
 
     def _begin(self) -> None:

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
 
 from cramsheet.page.writing import Html
+from cramsheet.press.composing import layers
 from cramsheet.press.engine import Engine
+from cramsheet.press.fragment import Recorder
 
 _FRAME = re.compile(r'<section class="frame\b.*?</section>', re.DOTALL)
 
@@ -22,10 +25,21 @@ def lay_frames(html: Html, engine: Engine) -> Any:
     if missing:
         laid = engine.lay(_only(html, texts, list(missing.values())))
         assert len(laid.pages) == len(missing), "a frame is a page"
+        _drawn(laid, engine.fonts_of(html), engine)
         for key, page in zip(missing, laid.pages, strict=True):
             known[key] = (laid, page)
             engine.frames.put(key, known[key])
     return known[keys[0]][0].copy([known[key][1] for key in keys])
+
+
+def _drawn(laid: Any, fonts: Any, engine: Engine) -> None:
+    """Each frame is drawn once, and its pages know it."""
+    recorder = Recorder(laid)
+    with engine.all_is_well():
+        for page in laid.pages:
+            page.layers = [
+                replace(it, fonts=fonts, known=recorder.once(it.draw)) for it in layers(page)
+            ]
 
 
 def _only(html: Html, texts: Sequence[str], wanted: Sequence[str]) -> Html:
