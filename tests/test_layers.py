@@ -14,6 +14,7 @@ PACKAGE = ROOT / "cramsheet"
 # A room imports only from rooms above it; `pipeline` is a module among them.
 ORDER = (
     "problems",
+    "guard",
     "caps",
     "door",
     "cellar",

@@ -1,5 +1,6 @@
 """From the files of a pack to finished documents."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,6 +32,17 @@ def said(content: Path) -> list[str]:
     with pytest.raises(Mistakes) as caught:
         load_all(content, exams(content), content.parent)
     return [f"{it.mark}: {it.message}" for it in caught.value.problems]
+
+
+def test_a_document_has_so_many_pages() -> None:
+    """Those of one column that a heading and some facts take."""
+    pack = pack_of("\n".join(f"- {{fact: Number {n}, id: n{n}}}" for n in range(400)))
+    small = replace(pack, caps=pack.caps.allowing([("pages", 1)]))
+    with pytest.raises(Mistakes) as caught:
+        build([(small, Order("notes"))], SHOP, lambda _: None)
+    (problem,) = caught.value.problems
+    assert re.fullmatch(r"demo-notes-a4 has \d+ pages; 1 is the most", problem.message)
+    assert re.search(r"--allow pages=\d+$", problem.hint)
 
 
 # What is read.

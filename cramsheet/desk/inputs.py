@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from cramsheet.desk.allowing import caps
 from cramsheet.desk.manifest import (
     FOLDER,
     PROGRAM,
@@ -19,12 +20,14 @@ from cramsheet.desk.manifest import (
     surroundings,
 )
 from cramsheet.desk.ordering import named_files
-from cramsheet.desk.printing import caps
 from cramsheet.desk.seen import CONTENTS, NAMES, PACKS, TIMES, Seen, digest, digest_of_text, look
 
 Files = Mapping[str, bytes | tuple[bytes, ...] | None]
 
-_NO_WISHES = ("work", "typed", "quiet", "output", "project", "jobs", "no_cache")
+_NO_WISHES = (
+    *("work", "first", "walled", "typed", "quiet", "output", "project", "jobs", "no_cache"),
+    *("allowed", "report_with_content", "overwrite"),
+)
 _RECIPE = "requirements.txt"  # beside the program: what `build.py` makes the environment from
 
 

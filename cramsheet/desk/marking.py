@@ -9,9 +9,10 @@ from pathlib import Path
 
 from cramsheet import door, shelf
 from cramsheet.caps import Caps
-from cramsheet.desk.commit import alone, commit, prepare
+from cramsheet.desk.allowing import caps
 from cramsheet.desk.diary import add
-from cramsheet.desk.printing import caps
+from cramsheet.desk.handing import prepare, publish
+from cramsheet.desk.owned import truthful
 from cramsheet.pack.pack import Pack
 from cramsheet.pack.source import Source
 from cramsheet.page.shop import Shop
@@ -55,10 +56,10 @@ def mark(args: argparse.Namespace) -> None:
         f"{record.exam}/{name}-questions.csv": questions_table(results),
         f"{record.exam}/{name}.json": results.to_json().encode(),
     }
-    with alone(output):
-        commit(output, made)
-    if len(results.sittings) == 1 and not args.no_history:
-        add(record.exam, seen(results, date.today().isoformat()))
+    with truthful(output, made):
+        publish(output, made, args.overwrite)
+        if len(results.sittings) == 1 and not args.no_history:
+            add(record.exam, seen(results, date.today().isoformat()))
     if not args.quiet:
         print("\n".join((*_table(results), *(path for path, data in made.items() if data))))
 

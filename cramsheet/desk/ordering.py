@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cramsheet.desk.allowing import caps
 from cramsheet.desk.grouping import group_of
-from cramsheet.desk.printing import caps
 
 if TYPE_CHECKING:
     from cramsheet.bindery.copying import Group

@@ -1,13 +1,13 @@
 """What commands that print have in common: options, packs, and writing all or nothing."""
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from cramsheet.caps import USUAL, Caps
-from cramsheet.desk.measures import allowance, number
+from cramsheet.desk.allowing import caps
+from cramsheet.desk.measures import number
 
 if TYPE_CHECKING:
     from cramsheet.bindery.copying import Group
@@ -18,22 +18,7 @@ if TYPE_CHECKING:
 
 
 def exam(it: argparse.ArgumentParser) -> None:
-    """Which packs are read, and how much they may hold."""
-    allow(it)
     it.add_argument("--exam", default="", metavar="EXAMS", help="packs by name (default: all)")
-
-
-def allow(it: argparse.ArgumentParser) -> None:
-    about = "more of something than is usual, such as facts=6000; may be given again"
-    it.add_argument(
-        "--allow", dest="allowed", type=allowance, action="append", default=[],
-        metavar="NAME=VALUE", help=about,
-    )  # fmt: skip
-
-
-def caps(args: argparse.Namespace) -> Caps:
-    """The usual ones, but for what is allowed."""
-    return USUAL.allowing(getattr(args, "allowed", ()))
 
 
 def fonts(it: argparse.ArgumentParser) -> None:
@@ -41,6 +26,11 @@ def fonts(it: argparse.ArgumentParser) -> None:
         "--font", dest="fonts", type=Path, action="append", default=[], metavar="FILE",
         help="a font for letters that ours lack, such as Japanese; may be given again",
     )  # fmt: skip
+
+
+def add_overwrite(it: argparse.ArgumentParser) -> None:
+    about = "write over files of others that have the name of a document"
+    it.add_argument("--overwrite", action="store_true", help=about)
 
 
 def jobs(it: argparse.ArgumentParser) -> None:
@@ -67,6 +57,17 @@ def packs_of(args: argparse.Namespace, project: Path) -> "list[Pack]":
     return shelf.load_all(content, names, Path.cwd(), caps(args))
 
 
+def unchanged(args: argparse.Namespace) -> bool:
+    """Whether the documents are there, ordered in other words; then it says so."""
+    from cramsheet.desk.inputs import nothing_to_do
+
+    args.only = args.only or args.usual
+    if (said := nothing_to_do(args)) is None:
+        return False
+    print(said, end="\n" if said else "")
+    return True
+
+
 def print_all(
     orders: "Sequence[tuple[Pack, Order]]",
     shop: "Shop",
@@ -79,22 +80,34 @@ def print_all(
     `read` is noted, too, if that is still the same."""
     from cramsheet import pipeline
     from cramsheet.crew import most_hands
-    from cramsheet.desk.commit import Records, alone, commit, prepare
-    from cramsheet.desk.progress import Progress, table
+    from cramsheet.desk.commit import Records
+    from cramsheet.desk.handing import publish, ready
+    from cramsheet.desk.owned import truthful
+    from cramsheet.desk.progress import Progress, table, tell
 
     output = args.output or args.project.resolve() / "output"
-    prepare(output)
+    ready(output, (*_names(orders), *more), args.overwrite)
     progress = Progress(len(orders), args.quiet)
     try:
         before = _nothing if getattr(args, "afresh", False) else Records(output)
         printed = pipeline.build(orders, shop, progress, before, group, args.jobs or most_hands())
     finally:
         progress.close()
-    with alone(output):
-        files = {path: data for it in printed for path, data in it.files().items()}
-        commit(output, {**files, **more, **_noted(args, read, files)})
-    if not args.quiet:
-        print(table(printed))
+    said = "" if args.quiet else table(printed)  # last comes what changes something
+    files = {path: data for it in printed for path, data in it.files().items()}
+    with truthful(output, files):
+        publish(output, {**files, **more, **_noted(args, read, files)}, args.overwrite)
+        if said:
+            tell(said)
+
+
+def _names(orders: "Sequence[tuple[Pack, Order]]") -> Iterator[str]:
+    """Of the documents, by path below the output folder; copies are named when they are made."""
+    from cramsheet.plan.plan import make_plan
+
+    for pack, order in orders:
+        if not order.named:
+            yield f"{pack.name}/{make_plan(pack, order).name}.{order.format}"
 
 
 def _noted(

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cramsheet import pipeline
+from cramsheet.desk.allowing import caps
 from cramsheet.desk.grouping import group_of
-from cramsheet.desk.printing import caps, packs_of, print_all
+from cramsheet.desk.printing import packs_of, print_all
 from cramsheet.desk.weakness import leaning_of
 from cramsheet.pack.pack import Pack
 from cramsheet.page.looks import look_of

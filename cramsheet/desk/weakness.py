@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from cramsheet import pipeline, shelf
+from cramsheet.desk.allowing import caps
 from cramsheet.desk.diary import folder, forget, known
-from cramsheet.desk.printing import caps, print_all
+from cramsheet.desk.printing import print_all
 from cramsheet.door import named_text
 from cramsheet.pack.pack import Pack
 from cramsheet.page.shop import Shop

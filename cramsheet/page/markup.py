@@ -8,7 +8,6 @@ from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.inlinepatterns import (
-    ENTITY_RE,
     LINK_RE,
     InlineProcessor,
     LinkInlineProcessor,
@@ -29,6 +28,9 @@ _FEW = 7  # words that are enough to find a sentence again
 _UNIT = re.compile(r"(?<=\d) (?=(?:%|[kKMGTP]i?B|ms|s|min|h|GB/s|MB/s|USD|mm|km|kg|m)\b|%)")
 # What Markdown may change; most cells of tables hold none of it.
 _MARKED = re.compile(r"""[*_`$\[\]<>&\\"'|#~^]|\.\.|://|^\s|\s$|  |\n\s""")
+# Signs for others while Markdown is read, which would print "&lt;" as "<" and __init__ as a bold
+# "init"; no pack holds them.
+_AND, _UNDER = "\x01", "\x04\x04"
 _WEB = ("http://", "https://", "mailto:")  # where a link may lead
 # Python-Markdown looks for the end of every bracket, sign by sign: of 20,000 it would for minutes.
 _LINK = re.compile(rf"\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?(?:{'|'.join(_WEB)})")
@@ -71,7 +73,9 @@ def inline(text: str, language: str = "en") -> Markup:
     if not _MARKED.search(text):
         return Markup(glued(_signs(text.replace("\n", " "), language)))
     text = text.replace("\n", " ")
-    html = _markdown(language).reset().convert(typeset(text, language, together=True))
+    text = typeset(text.replace("&", _AND).replace("__", _UNDER), language, together=True)
+    html = _markdown(language).reset().convert(text)
+    html = html.replace(_AND, "&amp;").replace(_UNDER, "__")
     return Markup(html.removeprefix("<p>").removesuffix("</p>").replace("\n", " "))
 
 
@@ -86,6 +90,8 @@ def stem(text: str) -> tuple[str, str]:
     for sign in (". ", "。"):
         head, mark, tail = text.strip().rpartition(sign)
         if mark and tail[-1:] in "?？؟" and not tail[:1].islower():  # "e.g. this" goes on
+            if any(head.count(sign) % 2 and tail.count(sign) % 2 for sign in "*`$"):
+                return "", text  # the marks of words in both parts would be printed
             return f"{head}{sign.strip()}", tail
     return "", text
 
@@ -154,12 +160,11 @@ def _markdown(language: str) -> markdown.Markdown:
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.register(_WebLink(LINK_RE, converter), "link", 160)
     converter.inlinePatterns.register(_Address(_BARE, converter), "autolink", 120)
-    converter.inlinePatterns.register(_Entity(ENTITY_RE, converter), "entity", 80)
     converter.inlinePatterns.register(Place(MATHS, converter), "maths", 185)
     converter.inlinePatterns.register(_Foreign(_FOREIGN, converter), "foreign", 165)
     for pattern in (
-        "html", "automail", "image_link", "image_reference", "short_image_ref", "reference",
-        "short_reference",
+        "html", "entity", "automail", "image_link", "image_reference", "short_image_ref",
+        "reference", "short_reference",
     ):  # fmt: skip
         converter.inlinePatterns.deregister(pattern)
     for block in (
@@ -171,8 +176,8 @@ def _markdown(language: str) -> markdown.Markdown:
 
 
 class _WebLink(LinkInlineProcessor):
-    """A link that leads elsewhere than to the web or to mail stays text; so does one with a title,
-    which nobody would see on paper."""
+    """A link that leads elsewhere than to the web or to mail stays text; so does one without words,
+    or with a title, which nobody would see on paper."""
 
     def handleMatch(  # type: ignore[override]  # its stub says less than it does
         self, m: re.Match[str], data: str
@@ -181,11 +186,10 @@ class _WebLink(LinkInlineProcessor):
         if found is None:
             return None, None, None
         link, start, end = super().handleMatch(m, data[: found.end() + _LONGEST_LINK])
-        if not isinstance(link, Element) or not link.get("href", "").startswith(_WEB):
-            return None, None, None
-        if link.get("title"):
-            return None, None, None
-        link.set("href", no_entity(link.get("href", "")))
+        if isinstance(link, Element):
+            prints = (link.text or "").strip() and not link.get("title")
+            if not prints or not link.get("href", "").startswith(_WEB):
+                return None, None, None
         return link, start, end
 
 
@@ -196,15 +200,6 @@ class _Address(InlineProcessor):
         link = Element("a", href=no_entity(self.unescape(m[1])))
         link.text = AtomicString(no_entity(m[1]))
         return link, m.start(0), m.end(0)
-
-
-class _Entity(InlineProcessor):
-    """&copy; is HTML, and stays text: &#8238; would be a sign that no source may hold."""
-
-    def handleMatch(  # type: ignore[override]  # its stub says less than it does
-        self, m: re.Match[str], data: str
-    ) -> tuple[str, int, int]:
-        return self.md.htmlStash.store(no_entity(m[1])), m.start(0), m.end(0)
 
 
 class _Foreign(InlineProcessor):

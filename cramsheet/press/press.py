@@ -56,6 +56,7 @@ class Pages:
     smallest: Mapping[str, float]  # the smallest type of each block as printed, in pt
     inks: Mapping[str, set[tuple[str, str]]]  # the words' colours and their grounds; "": frames
     document: Any  # weasyprint's
+    seen: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)  # "": without an id
 
     @property
     def first_pages(self) -> dict[str, int]:
@@ -281,9 +282,20 @@ def _made(
     inks = {**setting.laid.inks(), "": set(chain(*map(frame_inks, laid.pages)))}
     for part in parts[:-1]:
         inks[""].update(*part.setting.laid.inks().values())
-    whole = Pages(total, places, setting.laid.spilled, setting.laid.split, small, inks, document)
+    spilled = setting.laid.spilled.union(*(part.setting.laid.spilled for part in parts))
+    whole = Pages(
+        total, places, spilled, setting.laid.split, small, inks, document, _seen(parts)
+    )  # fmt: skip
     kept = setting.kept(fit.left_out, wish.asked(writer.plan))
     return Made(whole, setting.plan, fit, kept, missing, setting, wish.backs)
+
+
+def _seen(parts: Sequence[_Part]) -> dict[str, tuple[Block, ...]]:
+    found: dict[str, tuple[Block, ...]] = {}
+    for part in parts:
+        for name, blocks in part.setting.laid.seen().items():
+            found[name] = (*found.get(name, ()), *blocks)
+    return found
 
 
 def _beyond(setting: Setting) -> float:

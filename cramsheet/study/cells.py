@@ -1,10 +1,11 @@
 """A table as text (CSV, as RFC 4180 says) -> rows of cells that know where they stand."""
 
-import re
 from dataclasses import dataclass
 
 from cramsheet.pack.source import Source, text_of
 from cramsheet.problems import Mark, mistake
+
+_MOST = 1_000  # cells of a row; a form has no more questions
 
 
 @dataclass(frozen=True)
@@ -18,24 +19,31 @@ def rows_of(source: Source) -> list[list[Cell]]:
     text = text_of(source)
     first = text.partition("\n")[0]
     between = max(",;\t", key=first.count)
-    stops = re.compile(f"[{between}\n]")  # a table of one line is not looked through for each cell
     rows: list[list[Cell]] = [[]]
-    at, line, start = 0, 1, 0
+    at, line, start, end = 0, 1, 0, -1
     while at < len(text):
+        if text[at] == "\n" and not rows[-1]:  # an empty line
+            line, at, start = line + 1, at + 1, at + 1
+            continue
+        if end < at:  # of the line; looked for once, for it may be all of the file
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
         mark = Mark(source.path, line, at - start + 1)
         if text[at] == '"':
             begun = at
             cell, at = _quoted(text, at, mark)
-            line += text.count("\n", begun, at)
-            start = max(start, text.rfind("\n", begun, at) + 1)
+            if lines := text.count("\n", begun, at):
+                line, start = line + lines, text.rfind("\n", begun, at) + 1
             if at < len(text) and text[at] not in f"{between}\n":
                 here = Mark(source.path, line, at - start + 1)
                 hint = 'write a quote inside quotes twice: ""'
                 raise mistake("text goes on after the closing quote", here, hint)
         else:
-            stop = stops.search(text, at)
-            end = stop.start() if stop else len(text)
-            cell, at = text[at:end], end
+            stop = text.find(between, at, end)
+            stop = end if stop < 0 else stop
+            cell, at = text[at:stop], stop
+        if len(rows[-1]) == _MOST:
+            raise mistake(f"more than {_MOST:,} cells in a row", mark, "a column is a question")
         rows[-1].append(Cell(" ".join(cell.split()), mark))
         if at < len(text) and text[at] == "\n":
             rows.append([])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from cramsheet.caps import allow
-from cramsheet.pack.source import Source
+from cramsheet.pack.source import Source, first_of
 from cramsheet.pack.tree import Node, parse
 from cramsheet.plan.record import FormRecord, PaperRecord
 from cramsheet.problems import (
@@ -38,7 +38,8 @@ def from_table(source: Source, record: PaperRecord) -> Iterator[Given]:
         hint = "write a row for each person below the names of the columns"
         problems.append(Problem("the table names nobody", head[0].mark, hint))
     if problems:
-        raise Mistakes(problems)
+        raise Mistakes(first_of(problems))
+    _few(people, source.caps.people, head[0].mark)
     names = [cell.text.casefold() for cell in head]
     found: list[Given] = []
     for row in people:
@@ -96,12 +97,18 @@ def _listed(node: Node, record: PaperRecord, problems: list[Problem]) -> Iterato
 
 
 def _all(found: Sequence[Given], problems: Sequence[Problem], most: int) -> Iterator[Given]:
-    if len(found) > most:
-        what = f"{len(found):,} people; {most:,} is the most"
-        raise mistake(what, found[0].mark, f"mark them in two goes, {allow('people', len(found))}")
+    if found:
+        _few(found, most, found[0].mark)
     yield from found
     if problems:
-        raise Mistakes(problems)
+        raise Mistakes(first_of(problems))
+
+
+def _few(people: Sequence[object], most: int, mark: Mark) -> None:
+    """Raises Mistakes for more than a list may hold."""
+    if len(people) > most:
+        what = f"{len(people):,} people; {most:,} is the most"
+        raise mistake(what, mark, f"mark them in two goes, {allow('people', len(people))}")
 
 
 def _person(

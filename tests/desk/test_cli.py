@@ -370,7 +370,17 @@ def test_schema_writes_the_schemas_anew(folder: Path, run: Run) -> None:
 def test_help_names_every_command_and_every_flag(run: Run) -> None:
     code, out, _ = run("--help")
     assert code == 0
-    for command in ("build", "generate", "check", "new", "cache", "schema", "list", "--version"):
+    for command in (
+        "build",
+        "generate",
+        "check",
+        "new",
+        "cache",
+        "doctor",
+        "schema",
+        "list",
+        "--version",
+    ):
         assert command in out
     flags = (
         "--only",
@@ -399,7 +409,10 @@ def test_help_names_every_command_and_every_flag(run: Run) -> None:
         "--watermark",
         "--one-sided",
         "--quiet",
+        "--overwrite",
         "--project",
+        "--allow",
+        "--report-with-content",
     )
     code, out, _ = run("build", "--help")
     assert code == 0

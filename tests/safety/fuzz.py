@@ -9,17 +9,20 @@ it reads stays in its folder. Anything else ends the run with the input, which t
 """
 
 import argparse
+import atexit
 import re
+import shutil
 import subprocess
 import sys
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import NamedTuple
 
 from cramsheet.problems import Mark, Mistakes, printable
+from tests.safety import seeds
 
 _DONE = re.compile(r"stat::number_of_executed_units:\s*(\d+)")
 _LONGEST = 500  # letters of a message
@@ -75,16 +78,6 @@ def packs() -> Try:
     return one
 
 
-def pack_seeds() -> Iterator[bytes]:
-    from tests.test_cases import CASES, FILES, HEADS
-
-    for cases in CASES.values():
-        for case in cases:
-            for name, text in case.texts.items():
-                head = HEADS.get(name, "") if text.startswith("  -") else ""
-                yield bytes([FILES.index(name)]) + (head + text).encode()
-
-
 def markup() -> Try:
     from cramsheet.pack.source import Source, text_of
     from cramsheet.page.markup import inline, plain, stem
@@ -104,12 +97,6 @@ def markup() -> Try:
     return one
 
 
-def markup_seeds() -> Iterator[bytes]:
-    from tests.safety.test_markup import HOSTILE, TEMPLATES
-
-    return (text.encode() for text in (*HOSTILE, *TEMPLATES))
-
-
 def lists() -> Try:
     from cramsheet.pack.source import Source
     from cramsheet.plan.names import LONGEST_NAME, people
@@ -125,13 +112,6 @@ def lists() -> Try:
         return None
 
     return one
-
-
-def list_seeds() -> Iterator[bytes]:
-    yield b'name,form\nAda,A\n"Turing, Alan",B\n'
-    yield b"Vorname;Name\nAda;Lovelace\n"
-    yield b"Ada Lovelace\nAlan Turing\n"
-    yield '\ufeffname\tnote\n\u00c9va\t"a ""b"""\n'.encode()
 
 
 def importers() -> Try:
@@ -169,18 +149,6 @@ def importers() -> Try:
     return one
 
 
-def importer_seeds() -> Iterator[bytes]:
-    from tests.study.sittings import RECORD
-    from tests.study.test_mistakes import CASES
-
-    kinds = {"csv": 0, "yaml": 1, "letters": 2, "results": 3, "history": 4}
-    for case in CASES:
-        for key, number in kinds.items():
-            if key in case:
-                yield bytes([number]) + str(case[key]).encode()
-    yield b"\5" + RECORD.to_json().encode()
-
-
 def pictures() -> Try:
     from PIL import Image
 
@@ -202,33 +170,21 @@ def pictures() -> Try:
     return one
 
 
-def picture_seeds() -> Iterator[bytes]:
-    from PIL import Image
-
-    exif = Image.Exif()
-    exif[0x0112] = 6
-    for mode in ("1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "I;16"):
-        for format in ("PNG", "JPEG"):
-            if (mode in ("LA", "P", "RGBA", "I;16")) == (format == "PNG") or mode in ("L", "RGB"):
-                out = BytesIO()
-                Image.new(mode, (5, 3)).save(out, format, exif=exif)
-                yield out.getvalue()
-
-
 def paths() -> Try:
     from cramsheet import door
 
-    folder = TemporaryDirectory()  # goes with the process
-    root, secret = Path(folder.name, "root"), Path(folder.name, "secret")
+    folder = Path(mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    root, secret = folder / "root", folder / "secret"
     (root / "a" / "b").mkdir(parents=True)
     secret.write_bytes(b"SECRET")
     for name in ("x", "a/x", "a/b/x"):
         (root / name).write_bytes(b"mine")
     (root / "l").symlink_to(secret)
-    (root / "a" / "l").symlink_to(folder.name)
+    (root / "a" / "l").symlink_to(folder)
     (root / "h").hardlink_to(secret)
 
-    def one(data: bytes, kept: object = folder) -> None:
+    def one(data: bytes) -> None:
         path = data.decode("utf-8", "surrogateescape")
         try:
             assert door.read(root, path, Mark("here"), 100) == b"mine", path
@@ -243,18 +199,13 @@ def paths() -> Try:
     return one
 
 
-def path_seeds() -> Iterator[bytes]:
-    names = "x a/x a/b/x l h a/l/secret ../secret a/../../secret ./x a//x /etc/passwd x\\y x:y"
-    return (name.encode() for name in names.split())
-
-
 TARGETS: Mapping[str, Target] = {
-    "packs": Target(packs, pack_seeds),
-    "markup": Target(markup, markup_seeds, 600),
-    "lists": Target(lists, list_seeds),
-    "importers": Target(importers, importer_seeds),
-    "pictures": Target(pictures, picture_seeds),
-    "paths": Target(paths, path_seeds, 200),
+    "packs": Target(packs, seeds.pack_seeds),
+    "markup": Target(markup, seeds.markup_seeds, 600),
+    "lists": Target(lists, seeds.list_seeds),
+    "importers": Target(importers, seeds.importer_seeds),
+    "pictures": Target(pictures, seeds.picture_seeds),
+    "paths": Target(paths, seeds.path_seeds, 200),
 }
 
 
