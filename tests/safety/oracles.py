@@ -24,7 +24,15 @@ _LEFT = re.compile(r"\.cramsheet\.lock|\.(layout|made)/.*|.*\.(pdf|json)")
 # What belongs to the machine and to Python: libraries, fonts and their configuration, languages.
 _READ = (
     *("/usr/lib", "/usr/local/lib", "/usr/lib64", "/lib", "/usr/share", "/usr/local/share/fonts"),
-    *("/etc/ld.so.cache", "/etc/ld.so.preload", "/etc/fonts", "/etc/ssl", "/etc/locale.alias"),
+    *(
+        "/etc/ld.so.cache",
+        "/etc/ld.so.preload",
+        "/etc/ld.so.conf",
+        "/etc/ld.so.conf.d",
+        "/etc/fonts",
+        "/etc/ssl",
+        "/etc/locale.alias",
+    ),
     *("/etc/localtime", "/etc/timezone", "/etc/mime.types", "/var/cache/fontconfig"),
     *(
         "/proc",
