@@ -1,4 +1,4 @@
-"""What may be asked of every end of a command, whatever the pack: O1 to O10 of docs/safety.md.
+"""What may be asked of every end of a command, whatever the pack, in ten oracles.
 
 Each oracle yields what it finds wrong. None of them knows how the program is built.
 """
