@@ -72,7 +72,7 @@ class Caps:
     accents: int = _cap(8, "accents on a letter", fixed="no script has more")
     pages: int = _cap(120, "pages of a document")
     seconds: int = _cap(150, "seconds of a build")
-    memory: int = _cap(2 * _GIB, "memory of a build", bytes_=True, least=256 * _MIB)
+    memory: int = _cap(2 * _GIB, "memory of a build", bytes_=True, least=320 * _MIB)
     output: int = _cap(64 * _MIB, "a document", bytes_=True, least=_MIB)
     open_files: int = _cap(128, "files open at a time", least=64)
 

@@ -32,7 +32,9 @@ class Mark:
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{printable(self.path)}:{self.line}:{self.column}"
+        drive, rest = self.path[:2], self.path[2:]  # a colon in a name could pass for a place
+        path = printable(drive + rest.replace(":", "\\u003a"))
+        return f"{path}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ def test_more_of_something(text: str, wish: tuple[str, int]) -> None:
         ("memory=2 G", '"2 G" is no number | write memory=4G'),
         ("facts=0", '"0" is out of bounds for facts | take a value from 1 to'),
         ("facts=9" + "0" * 13, "is out of bounds for facts | take a value from 1 to"),
-        ("memory=1K", '"1K" is out of bounds for memory | take a value from 256 MiB to'),
+        ("memory=1K", '"1K" is out of bounds for memory | take a value from 320 MiB to'),
         ("options=13", '"options" stays 12: each needs a letter | raise one of file'),
         ("depth=99", '"depth" stays 20: a tree of 6 questions has 18 | raise one of'),
     ],

@@ -15,6 +15,7 @@ from cramsheet.problems import Exit, MachineFault, Mistakes, Problem
 
 Perform = Callable[[Namespace], Exit]
 
+_NO_ROOM = ("failed to map segment", "annot allocate memory")
 _OF_THE_MACHINE = (EDQUOT, EFBIG, EIO, EMFILE, ENFILE, ENOMEM, ENOSPC, EROFS)
 
 
@@ -70,7 +71,7 @@ def ended(error: BaseException, args: Namespace) -> dict[str, Any]:
         return rows_of(error)
     if isinstance(error, MemoryError):
         return {"exit": int(Exit.PACK), "problems": [], "limit": "memory"}
-    if isinstance(error, OSError) and error.errno == ENOMEM:
+    if isinstance(error, OSError) and _is_of_memory(error):
         return {"exit": int(Exit.PACK), "problems": [], "limit": "memory"}
     if fault := of_the_machine(error):
         return rows_of(fault)
@@ -80,6 +81,11 @@ def ended(error: BaseException, args: Namespace) -> dict[str, Any]:
     from cramsheet.desk.reporting import seen
 
     return {"exit": int(Exit.MACHINE), "problems": [], "bug": seen(error, args)}
+
+
+def _is_of_memory(error: OSError) -> bool:
+    """A library that finds no room says so in words alone."""
+    return error.errno == ENOMEM or any(it in str(error) for it in _NO_ROOM)
 
 
 def of_the_machine(error: BaseException) -> MachineFault | None:

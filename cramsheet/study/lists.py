@@ -19,7 +19,6 @@ from cramsheet.study.answers import BETWEEN, LONGEST_NAME, Given
 from cramsheet.study.cells import Cell, rows_of
 from cramsheet.study.letters import from_letters
 
-_COLUMNS = 1_000
 _KEYS = ("name", "form", "answers", "letters")
 
 
@@ -170,10 +169,6 @@ def _known(key: str, numbers: Mapping[str, int]) -> str:
 
 
 def _in_head(head: Sequence[Cell], record: PaperRecord) -> Iterator[Problem]:
-    if len(head) > _COLUMNS:
-        hint = "name the columns in the first line: name, form, and the questions"
-        yield Problem(f"{len(head):,} columns; {_COLUMNS:,} is the most", head[_COLUMNS].mark, hint)
-        return
     names = [cell.text.casefold() for cell in head]
     known = {"name", "form"}.union(*(_numbers(form) for form in record.forms.values()))
     for index, cell in enumerate(head):

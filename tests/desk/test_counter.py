@@ -60,7 +60,6 @@ def test_the_same_comes_out_with_and_without_walls(folder: Path) -> None:
         ([], ("A bare fact", "{a: b}"), 2, "content/demo/1.yaml:4:"),
         (["--only", "shet"], (), 2, 'error: no kind of document "shet"'),
         (["--output", "content/demo/1.yaml"], (), 3, "error: cannot write"),
-        (["--allow", "memory=256M", "--jobs", "1"], (), 2, "of memory; the output is as it was"),
     ],
 )
 def test_who_has_to_act(

@@ -8,20 +8,23 @@ Red when one of them is; each goes on whatever became of the one before.
 """
 
 import argparse
+import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from tests.release.parts import ROOT
 
 
 class Suite(NamedTuple):
-    """`words` follow the name of the Python; SEED stands for the number of this run."""
+    """`words` follow the name of the Python; SEED stands for the number of this run. `told` are
+    variables of the environment."""
 
     about: str
     words: tuple[str, ...]
+    told: Mapping[str, str] = {}
 
 
 SUITES = {
@@ -30,6 +33,15 @@ SUITES = {
     "B": Suite(
         "1,000 hostile packs, made from the written ones",
         ("-m", "tests.release.hostile", "--n", "1000", "--seed", "SEED"),
+    ),
+    "C": Suite(
+        "200 good packs that chance makes, each accepted",
+        ("-m", "pytest", "-q", "tests/safety/test_odd.py"),
+        {"CRAMSHEET_RANDOM": "200"},
+    ),
+    "K": Suite(
+        "5,000 random packs: every word on paper, twice the same bytes",
+        ("-m", "tests.safety.longer", "5000", "SEED"),
     ),
     "D": Suite("a fault at every system call of a commit", ("-m", "tests.release.ends", "D")),
     "E": Suite(
@@ -66,7 +78,9 @@ def _run(name: str, seed: str) -> int:
     suite, begun = SUITES[name], time.monotonic()
     print(f"== {name}: {suite.about}", flush=True)
     words = [seed if word == "SEED" else word for word in suite.words]
-    code = subprocess.run([sys.executable, *words], cwd=ROOT).returncode
+    code = subprocess.run(
+        [sys.executable, *words], cwd=ROOT, env={**os.environ, **suite.told}
+    ).returncode
     print(f"== {name}: {'red' if code else 'green'}, {time.monotonic() - begun:.0f} s", flush=True)
     return code
 

@@ -19,15 +19,8 @@ from tests.safety.traps import HERE, Case, cases, whole
 _BITS = (
     *("{{ 7*7 }}", "<img src=http://127.0.0.1:@PORT@/x>", "[x](javascript:alert(1))", "$\\frac{$"),
     *("\u202e", "\x1b[2J", "&a ", "*a ", "<<: ", "!!python/name:os.system ", "\\", '"', "'", "\n"),
-    *(
-        "file:///etc/passwd",
-        "../../../outside/secret.png",
-        "[" * 50,
-        "x" * 500,
-        "9" * 400,
-        "\t",
-        ": ",
-    ),
+    *("file:///etc/passwd", "../../../outside/secret.png", "[" * 50, "x" * 500, "9" * 400, "\t"),
+    *(": ", "- ", "|\n", "#", "\0", "\ufeff", "~", "{", "}]", "1e999", "nan", "\u0301" * 9),
 )
 
 
@@ -36,7 +29,9 @@ def mutated(case: Case, others: Sequence[Case], chance: random.Random) -> Case:
     files = dict(case.files)
     if chance.random() < 0.3:
         other = chance.choice(others)
-        files |= dict([chance.choice(sorted(other.files.items(), key=lambda it: it[0]))])
+        name, what = chance.choice(sorted(other.files.items(), key=lambda it: it[0]))
+        if not any(f"{it}/".startswith(f"{name}/") or name.startswith(f"{it}/") for it in files):
+            files[name] = what
     texts = sorted(name for name, what in files.items() if isinstance(what, str))
     for _ in range(chance.randint(1, 4)):
         name = chance.choice(texts)
@@ -44,7 +39,7 @@ def mutated(case: Case, others: Sequence[Case], chance: random.Random) -> Case:
         at, until = sorted(chance.randint(0, len(text)) for _ in range(2))
         middle = chance.choice((chance.choice(_BITS), text[at:until] * 2, ""))
         files[name] = text[:at] + middle + text[min(until, at + 9) :]
-    return replace(case, files=files, refused="", printed=(), exits=(0, 2))
+    return replace(case, files=files, refused="", printed=(), exits=(*case.exits, 0, 2))
 
 
 def main(words: Sequence[str]) -> int:

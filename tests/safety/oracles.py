@@ -1,4 +1,4 @@
-"""What may be asked of every end of a command, whatever the pack: O1 to O10 of docs/safety.md.
+"""What may be asked of every end of a command, whatever the pack, in ten oracles.
 
 Each oracle yields what it finds wrong. None of them knows how the program is built.
 """
@@ -24,7 +24,15 @@ _LEFT = re.compile(r"\.cramsheet\.lock|\.(layout|made)/.*|.*\.(pdf|json)")
 # What belongs to the machine and to Python: libraries, fonts and their configuration, languages.
 _READ = (
     *("/usr/lib", "/usr/local/lib", "/usr/lib64", "/lib", "/usr/share", "/usr/local/share/fonts"),
-    *("/etc/ld.so.cache", "/etc/ld.so.preload", "/etc/fonts", "/etc/ssl", "/etc/locale.alias"),
+    *(
+        "/etc/ld.so.cache",
+        "/etc/ld.so.preload",
+        "/etc/ld.so.conf",
+        "/etc/ld.so.conf.d",
+        "/etc/fonts",
+        "/etc/ssl",
+        "/etc/locale.alias",
+    ),
     *("/etc/localtime", "/etc/timezone", "/etc/mime.types", "/var/cache/fontconfig"),
     *(
         "/proc",
@@ -158,7 +166,7 @@ def _own(run: Run) -> tuple[str, ...]:
     project = run.root / "project"
     places = (project / name for name in ("content", "output", "templates", "styles"))
     python = (sys.prefix, sys.base_prefix, sysconfig.get_path("stdlib"), str(ROOT))
-    named = (project / word for word in run.case.typed if (project / word).is_file())
+    named = (project / word for word in run.case.typed if (project / word).exists())
     return (*map(str, places), *map(str, named), *python, *_passing(run))
 
 

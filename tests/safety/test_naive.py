@@ -1,7 +1,7 @@
 """The control of suite B: what a naive builder does about the same packs.
 
-It is asked less: not to say our words, only to do no harm, to end, and to print what has to be on
-paper. A pack that it gets right tests nothing.
+It is asked less: to do no harm, to end, to print what has to be on paper, and to refuse what has to
+be refused, in whatever words. A pack that it gets right tests nothing, unless the table says why.
 """
 
 import sys
@@ -49,4 +49,9 @@ def test_it_can_print_a_good_pack(tmp_path: Path, bird: Canary) -> None:
 
 @pytest.mark.parametrize("name", CASES)
 def test_it_gets_it_wrong(name: str, tmp_path: Path, bird: Canary) -> None:
-    assert harm(CASES[name], tmp_path, bird)
+    found = harm(CASES[name], tmp_path, bird)
+    assert bool(found) != bool(CASES[name].harmless), found
+
+
+def test_it_gets_few_of_them_right() -> None:
+    assert sum(bool(case.harmless) for case in CASES.values()) <= 5

@@ -10,6 +10,7 @@ from textwrap import indent
 from typing import Any
 
 import yaml
+from PIL import Image
 
 HERE = Path(__file__).parent
 _EXAM = """\
@@ -28,6 +29,7 @@ class Case:
     Either it is `refused`, with a message that holds these words, or it is printed with the words
     of `printed` on paper; with neither, both will do. `never` may not be found anywhere. `first`
     are commands that are run before; `seconds` is how long it may take on a machine at rest.
+    `harmless` says why even a naive builder comes to no harm.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Case:
     never: tuple[str, ...] = ()
     exits: tuple[int, ...] = (0, 2)
     seconds: float = 30.0
+    harmless: str = ""
 
 
 def cases(path: Path) -> list[Case]:
@@ -120,6 +123,9 @@ def _put(path: Path, what: Any, names: Mapping[str, str]) -> None:
             path.write_bytes((HERE / value).read_bytes())
         case "parts":
             path.write_text("".join(_parts(value, names)), "utf-8")
+        case "jpeg":
+            Image.new("RGB", (90, 90)).save(path, "JPEG", comment=value[0])
+            path.write_bytes(path.read_bytes() + value[1].encode())
         case "png":
             path.write_bytes(png(*value))
         case _:
