@@ -50,8 +50,9 @@ class Promise:
 
 
 def bare(text: str) -> str:
-    """What is left of a text when spaces, dashes, quotes and capitals do not count."""
-    return _LOOSE.sub("", text).casefold()
+    """What is left of a text when spaces, dashes, quotes and capitals do not count, nor the dots of
+    those of Turkish."""
+    return _LOOSE.sub("", text).casefold().replace("\u0307", "").replace("\u0131", "i")
 
 
 def of_plan(plan: Plan, words: Words) -> Iterator[tuple[str, Promise]]:
