@@ -50,6 +50,7 @@ class Promise:
     links: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=20_000)
 def bare(text: str) -> str:
     """What is left of a text when spaces, dashes, quotes and capitals do not count, nor the dots of
     those of Turkish."""
