@@ -123,27 +123,27 @@ class Served:
         self.log.close()
 
 
-def serve(work: Callable[[Callable[[], None]], None]) -> int:
+Done = Callable[[str], None]
+
+
+def serve(work: Callable[[Done], None]) -> int:
     """Does the work once, and again for each line of standard input. It is given a function to
-    call when the new page could be shown; when it returns, the finished file is on the disk."""
+    call with "file" when the finished file is on the disk, with "screen" when the new page could
+    be shown."""
     _timed(work)
     for _ in sys.stdin:
         _timed(work)
     return 0
 
 
-def _timed(work: Callable[[Callable[[], None]], None]) -> None:
+def _timed(work: Callable[[Done], None]) -> None:
     begun, times = _now(), {}
 
-    def since() -> tuple[float, float, float]:
+    def done(what: str) -> None:
         cpu, wall = _now()
-        return cpu - begun[0], wall - begun[1], _height()
+        times[what] = cpu - begun[0], wall - begun[1], _height()
 
-    def shown() -> None:
-        times["screen"] = since()
-
-    work(shown)
-    times["file"] = since()
+    work(done)
     print(json.dumps(times), flush=True)
 
 

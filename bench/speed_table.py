@@ -71,13 +71,13 @@ MOST_MEMORY = 250  # MB, of a cold build of what follows
 _REMEMBERED = ("sheet-600", "sheet-600-on-2", "notes-600")
 
 
-def put_between(path: Path, text: str) -> None:
+def put_between(path: Path, text: str, first: str = BEGIN, last: str = END) -> None:
     """The text between the two marks becomes another; what stands around them stays."""
-    before, begin, rest = path.read_text(encoding="utf-8").partition(BEGIN)
-    _, end, after = rest.partition(END)
+    before, begin, rest = path.read_text(encoding="utf-8").partition(first)
+    _, end, after = rest.partition(last)
     if not begin or not end:
-        raise ValueError(f"{path} lacks the marks {BEGIN} and {END}")
-    path.write_text(f"{before}{BEGIN}\n\n{text.strip()}\n\n{END}{after}", encoding="utf-8")
+        raise ValueError(f"{path} lacks the marks {first} and {last}")
+    path.write_text(f"{before}{first}\n\n{text.strip()}\n\n{last}{after}", encoding="utf-8")
 
 
 def table(measured: Mapping[str, Measured], cases: Mapping[str, Case]) -> str:

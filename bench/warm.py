@@ -6,13 +6,12 @@ python -m bench.warm typst DOCUMENT FONTS OUTPUT
 
 import gc
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.cases import load
-from bench.clock import serve
+from bench.clock import Done, serve
 
 if TYPE_CHECKING:
     from cramsheet.press.engine import Engine
@@ -33,23 +32,24 @@ class Warm:
     records: dict[str, str] = field(default_factory=dict)  # of how it was set, by path
 
 
-def warm_edit(warm: Warm, shown: Callable[[], None]) -> None:
-    """Prints the document as the files of the pack are now. `shown` is called when a page is drawn
-    as the preview draws it; the finished file is on the disk when this returns."""
+def warm_edit(warm: Warm, done: Done) -> None:
+    """Prints the document as the files of the pack are now, and draws a page as the preview does:
+    once the finished file is on the disk."""
     from cramsheet.desk.commit import commit
     from cramsheet.press.pictures import Pictures
 
     printed = _built(warm)
-    pictures = Pictures(printed.data)
-    pictures.bitmap((printed.pages + 1) // 2, _DOTS)  # the edit is in the middle of the pack
-    pictures.close()
     files = printed.files()
     warm.records.update(
         {path: data.decode() for path, data in files.items()
          if path.endswith(".json") and isinstance(data, bytes)}
     )  # fmt: skip
-    shown()
     commit(warm.output, files)
+    done("file")
+    pictures = Pictures(printed.data)
+    pictures.bitmap((printed.pages + 1) // 2, _DOTS)  # the edit is in the middle of the pack
+    pictures.close()
+    done("screen")
 
 
 def _built(warm: Warm) -> "Printed":
@@ -78,7 +78,7 @@ def _ours(project: str, kind: str, pages: str, output: str) -> int:
     most = int(pages) if pages.isdecimal() else None
     with Engine() as engine:
         warm = Warm(Path(project), kind, most, Path(output), engine)
-        return serve(lambda shown: warm_edit(warm, shown))
+        return serve(lambda done: warm_edit(warm, done))
 
 
 def _typst(document: str, fonts: str, output: str) -> int:
@@ -88,9 +88,10 @@ def _typst(document: str, fonts: str, output: str) -> int:
 
     compiler = typst.Compiler(document, font_paths=[fonts], ignore_system_fonts=True)
 
-    def work(shown: Callable[[], None]) -> None:
+    def work(done: Done) -> None:
         compiler.compile(document, output=output, pdf_standards="ua-1")
-        shown()
+        done("file")
+        done("screen")
 
     return serve(work)
 
