@@ -20,6 +20,7 @@ from bench.in_latex import in_latex
 from bench.in_typst import in_typst, write_fonts
 from bench.ready import add_latex, compiled, prepare
 from bench.speed_table import BEGIN, END, Measured, put_between, table
+from bench.stages import stages_of
 from bench.tex import in_math
 from cramsheet.page.words import Words
 from cramsheet.plan.plan import Order, make_plan
@@ -231,3 +232,11 @@ def test_a_contestant_that_fails_is_no_quick_one(tmp_path: Path) -> None:
         cost_of([sys.executable, "-c", "raise SystemExit('out of ink')"], tmp_path / "said.txt")
     with pytest.raises(Failed, match="out of ink"):
         Served([sys.executable, "-c", "raise SystemExit('out of ink')"], tmp_path / "said.txt")
+
+
+@pytest.mark.slow
+def test_every_stage_of_an_edit_takes_some_time() -> None:
+    pytest.importorskip("typst")
+    found = stages_of("booklet-65", 1)
+    assert [stage for stage, seconds in found.items() if not seconds] == []
+    assert 0.01 < sum(found.values()) < 60

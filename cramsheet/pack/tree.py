@@ -202,6 +202,8 @@ class _Reader:
     def _escapes(self, event: yaml.ScalarEvent, mark: Mark) -> None:
         """In double quotes "\\frac" is a form feed and "rac": only what stays itself may stand."""
         raw = self.text[_span(event)]
+        if "\\" not in raw:  # what stands in the file was looked at
+            return
         changed = [found for found in _ESCAPE.finditer(raw) if found["other"]]
         for found in changed:
             self._tell(syntax.backslash(end_of(raw[: found.start()], mark), raw[found.start() :]))
