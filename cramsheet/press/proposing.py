@@ -44,7 +44,7 @@ def size_in(plan: Plan, budget: Budget, head: float, guess: float) -> float:
         return plan.kind.size
     size = min(max(guess, budget.floor), budget.ceiling)
     for _ in range(_GUESSES):
-        before, scale = size, _scale(plan, size, head, budget.pages)
+        before, scale = size, _scale(_strip(plan, size), plan, size, head, budget.pages)
         size = min(max(size * scale**0.5, budget.floor), budget.ceiling)
         if abs(size - before) < _NEAR:  # heights go with the square of the size
             break
@@ -53,8 +53,9 @@ def size_in(plan: Plan, budget: Budget, head: float, guess: float) -> float:
 
 def fewest_in(plan: Plan, head: float) -> int:
     """The fewest pages on which the model's blocks stand at the size of the kind."""
-    pages = 1
-    while _scale(plan, plan.kind.size, head, pages) < 1 and pages < _ENDLESS:
+    pages, size = 1, plan.kind.size
+    strip = _strip(plan, size)
+    while _scale(strip, plan, size, head, pages) < 1 and pages < _ENDLESS:
         pages += 1
     return pages
 
@@ -67,13 +68,16 @@ def capacities(area: Area, head: float, foot: float, pages: int) -> list[float]:
     return [*room[:-count], *(height - foot for height in room[-count:])]
 
 
-def _scale(plan: Plan, size: float, head: float, pages: int) -> float:
+def _strip(plan: Plan, size: float) -> Strip:
+    """The model's blocks at that size."""
+    return Strip(pieces(replace(plan, kind=replace(plan.kind, size=size))))
+
+
+def _scale(strip: Strip, plan: Plan, size: float, head: float, pages: int) -> float:
     """The scale at which the model's blocks take as much of the columns as packing can fill: of few
     blocks found by packing them, of many about the same share."""
-    plan = replace(plan, kind=replace(plan.kind, size=size))
     em = size * 96 / 72
     room = [height / em for height in capacities(plan.area, head, 0.0, pages)]
-    strip = Strip(pieces(plan))
     split = strip.highest > min(room)  # then it comes in parts
     if len(strip.pieces) < _FEW and not split:
         return largest_scale(strip, room)[0]
