@@ -22,6 +22,7 @@ ORDER = (
     "press",
     "bindery",
     "study",
+    "edition",
     "shelf",
     "printed",
     "line",
@@ -57,6 +58,7 @@ HOME = {
 }
 SECOND_HOMES = {
     ("pypdf", "study"),  # which reads filled forms; bindery writes files
+    ("pypdf", "edition"),  # which reads what a file carries
     ("pydantic", "cellar"),  # which reads and writes what is kept; pack checks what authors write
     ("pydantic_core", "cellar"),
 }

@@ -13,6 +13,7 @@ from cramsheet.desk.caching import add_cache, cache, kept, no_cache
 from cramsheet.desk.grouping import copies
 from cramsheet.desk.measures import binding, day_of, margin, number, per_kind, points, port, seed
 from cramsheet.desk.printing import add_poll, exam, fonts, jobs, packs_of, print_all
+from cramsheet.desk.revisions import add_diff, diff
 from cramsheet.desk.studying import add_mark, add_weak
 from cramsheet.desk.wishes import add_mock, add_practice
 from cramsheet.problems import Exit, Mistakes
@@ -107,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     add_practice(_command(commands, "practice", _practice, about))
     add_mark(_command(commands, "mark", _mark, "mark filled answer sheets or typed answers"))
     add_weak(_command(commands, "weak", _weak, "print a sheet of what was missed"))
+    add_diff(_command(commands, "diff", diff, "tell what has changed between two editions"))
     it = _command(commands, "new", _new, "make a small pack to start from")
     it.add_argument("name", metavar="EXAM", help="its folder in content/, such as driving-theory")
     about = "show what builds keep for the next ones, or clear it"

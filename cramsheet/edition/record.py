@@ -1,0 +1,163 @@
+"""What was printed, as a record beside the documents: content, pages, and where each thing stands.
+
+Small, sorted JSON with a checksum; what is no record of ours, or a damaged one, is refused.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from cramsheet.edition.wording import Content, Thing
+from cramsheet.problems import Mark, Mistakes, mistake
+
+NAME = "edition.json"  # beside the documents of an exam, and inside each
+VERSION = 1
+_FORM = "cramsheet edition"
+_AGAIN = "print the documents again, or name another old edition"
+
+Rectangle = tuple[float, float, float, float]  # left, top, right, bottom in mm
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A page: its code, made from what it shows, and the edition that it was first printed in."""
+
+    code: str
+    edition: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document: what was ordered, its pages, and where each fact or question stands by element
+    id, on which page. `layout` is how it was set, as `plan.keeping` tells it."""
+
+    order: Mapping[str, str]
+    pages: tuple[Leaf, ...]
+    places: Mapping[str, tuple[tuple[int, Rectangle], ...]]
+    layout: str = ""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A pack on one day, and the documents that were made of it, by file name without its end; of
+    a folder of content there are none."""
+
+    content: Content
+    documents: Mapping[str, Document] = field(default_factory=dict)
+
+    def to_json(self) -> str:
+        plain = {"form": _FORM, "version": VERSION, **_plain(self)}
+        plain["sum"] = _sum(plain)
+        return json.dumps(plain, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def record_from(text: str, path: str = "") -> Edition:
+    """Raises Mistakes for a damaged record, one that is none of ours, and a newer one."""
+    mark = Mark(path) if path else None
+    try:
+        known = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise mistake("the edition record cannot be read", mark, _AGAIN) from error
+    if not isinstance(known, dict) or known.get("form") != _FORM:
+        raise mistake("this is no edition record", mark, f"name the {NAME} beside the documents")
+    if known.get("version") != VERSION:
+        raise _of_another_version(known.get("version"), mark)
+    if known.pop("sum", None) != _sum(known):
+        raise mistake("the edition record is damaged, or was changed by hand", mark, _AGAIN)
+    try:
+        return _edition(known)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise mistake("the edition record is damaged", mark, _AGAIN) from error
+
+
+def _of_another_version(version: object, mark: Mark | None) -> Mistakes:
+    message = f"the edition record is of version {version}, this program reads {VERSION}"
+    return mistake(message, mark, "use the newest cramsheet, or print the documents again")
+
+
+def _sum(plain: Mapping[str, Any]) -> str:
+    bare = {key: value for key, value in plain.items() if key != "sum"}
+    return sha256(json.dumps(bare, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _plain(it: Edition) -> dict[str, Any]:
+    content = it.content
+    return {
+        "exam": content.exam,
+        "code": content.code,
+        "title": content.title,
+        "edition": content.edition and content.edition.isoformat(),
+        "digest": content.digest,
+        "domains": [[name, title] for name, title in content.domains.items()],
+        "things": {name: _plain_thing(thing) for name, thing in content.things.items()},
+        "order": list(content.things),
+        "documents": {name: _plain_document(found) for name, found in it.documents.items()},
+    }
+
+
+def _plain_thing(it: Thing) -> dict[str, Any]:
+    """Its words keep their order, which sorted keys would lose."""
+    more = {"asked": True} if it.asked else {}
+    more |= {} if it.named else {"unnamed": True}
+    words = [[place, text] for place, text in it.words.items()]
+    where = {"domain": it.domain, "topic": it.topic}
+    return {"id": it.id, "kind": it.kind, "digest": it.digest, "words": words, **where, **more}
+
+
+def _plain_document(it: Document) -> dict[str, Any]:
+    return {
+        "order": dict(it.order),
+        "pages": [[leaf.code, leaf.edition] for leaf in it.pages],
+        "places": {
+            name: [[page, *area] for page, area in parts] for name, parts in it.places.items()
+        },
+        "layout": json.loads(it.layout) if it.layout else None,
+    }
+
+
+def _edition(known: Mapping[str, Any]) -> Edition:
+    things = {name: _thing(known["things"][name]) for name in known["order"]}
+    day = known["edition"]
+    content = Content(
+        _text(known["exam"]),
+        _text(known["code"]),
+        _text(known["title"]),
+        date.fromisoformat(day) if day else None,
+        {_text(name): _text(title) for name, title in known["domains"]},
+        things,
+    )
+    documents = {name: _document(it) for name, it in known["documents"].items()}
+    return Edition(content, documents)
+
+
+def _thing(it: Mapping[str, Any]) -> Thing:
+    words = {_text(place): _text(text) for place, text in it["words"]}
+    asked, named = bool(it.get("asked")), not it.get("unnamed")
+    return Thing(
+        _text(it["id"]), _text(it["kind"]), _text(it["domain"]), _text(it["topic"]), words, asked,
+        named,
+    )  # fmt: skip
+
+
+def _document(it: Mapping[str, Any]) -> Document:
+    places = {
+        _text(name): tuple((int(part[0]), _rectangle(part[1:])) for part in parts)
+        for name, parts in it["places"].items()
+    }
+    order = {_text(key): _text(value) for key, value in it["order"].items()}
+    pages = tuple(Leaf(_text(code), _text(edition)) for code, edition in it["pages"])
+    return Document(order, pages, places, json.dumps(it["layout"]) if it["layout"] else "")
+
+
+def _rectangle(sides: Any) -> Rectangle:
+    left, top, right, bottom = map(float, sides)
+    return left, top, right, bottom
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f'"{value}" is no text')
+    return value
