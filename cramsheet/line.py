@@ -92,6 +92,8 @@ class Line:
         return Printed(pack.name, name, text.encode(), 0, plan.count, 0, _since(started))
 
     def _pdf(self, pack: Pack, order: Order) -> Printed:
+        from cramsheet.edition.record import NAME
+        from cramsheet.edition.recording import carried, document_of
         from cramsheet.press import press, proof
         from cramsheet.press.labels import left_out_of
 
@@ -101,7 +103,10 @@ class Line:
         palette.prove(len(pack.exam.blueprint.domains))
         made = self._laid(writer, order, pack)
         proof.prove(made.pages, made.plan, palette.contrast)
-        written = press.write(made.pages, self._press())
+        document = document_of(made)
+        tells = not (order.form or order.facts or order.lot)  # of the pack, not of a paper of it
+        inside = {NAME: carried(pack, writer.plan, document)} if tells else {}
+        written = press.write(made.pages, self._press(), inside)
         proof.prove_fonts(written, made.plan)
         inks = set().union(*made.pages.inks.values())
         self._keep(writer, made.pages.count, inks, written.data)
@@ -119,6 +124,7 @@ class Line:
             "" if order.form else made.kept.text(),
             places=made.pages.places,
             fill=made.fit.fill,
+            document=document if tells else None,
         )
 
     def _keep(self, writer: Writer, pages: int, inks: set[tuple[str, str]], data: bytes) -> None:

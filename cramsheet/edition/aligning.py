@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from cramsheet.edition.wording import BETWEEN
+from cramsheet.pack.content import BETWEEN
 from cramsheet.plan.likeness import shared
 
 _ALIKE = 0.4  # of the pairs of letters of two entries in common: one was reworded

@@ -8,7 +8,7 @@ from functools import cached_property
 from cramsheet.edition.aligning import aligned
 from cramsheet.edition.likeness import matched
 from cramsheet.edition.meaning import ORDER, meant
-from cramsheet.edition.wording import Content, Thing
+from cramsheet.pack.content import Content, Thing
 
 
 class Way(StrEnum):
@@ -23,6 +23,7 @@ class Way(StrEnum):
     REMOVED = "removed"
 
 
+UNTOLD = ("its words were not kept",)
 CORRECTS = "corrects"  # the key under which an author says what was wrong
 
 
@@ -106,6 +107,9 @@ def _rank(change: Change) -> int:
 def _change(old: Thing | None, new: Thing) -> Change:
     if old is None:
         return Change(None, new, (Way.CORRECTED, Way.NEW) if CORRECTS in new.words else (Way.NEW,))
+    if not old.words or not new.words:  # a booklet does not tell its answers
+        ways = [Way.CHANGED] * (old.digest != new.digest)
+        return Change(old, new, (*ways, *_moved(old, new)), UNTOLD if ways else ())
     meaning = meant(old, new) if old.digest != new.digest else ()
     texts = tuple(_texts(old, new, in_order=ORDER in meaning))
     return Change(old, new, tuple(_ways(old, new, texts, meaning)), meaning, texts)
@@ -120,6 +124,10 @@ def _ways(
         yield Way.CHANGED
     elif any(it.place != CORRECTS for it in texts):
         yield Way.REWORDED
+    yield from _moved(old, new)
+
+
+def _moved(old: Thing, new: Thing) -> Iterator[Way]:
     if old.domain != new.domain:
         yield Way.MOVED
     if old.id != new.id and old.named and new.named:

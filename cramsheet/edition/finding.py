@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 from cramsheet.edition.record import NAME, Edition, record_from
-from cramsheet.edition.wording import content_of
+from cramsheet.pack.content import content_of
 from cramsheet.pack.pack import Pack
 from cramsheet.problems import Mark, Mistakes, mistake
 

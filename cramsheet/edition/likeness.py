@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from cramsheet.edition.wording import Thing
+from cramsheet.pack.content import Thing
 from cramsheet.plan.likeness import shared, words
 
 _KIN = 0.5  # of the pairs of letters of two texts, those in common: with other ids, one thing

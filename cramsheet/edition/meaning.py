@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from cramsheet.edition.wording import BETWEEN, IS, TRUTHS, Thing
+from cramsheet.pack.content import BETWEEN, IS, TRUTHS, Thing
 from cramsheet.plan.likeness import numbers, shared
 
 # Keys whose texts are no prose, and what a person calls them.
@@ -25,6 +25,7 @@ _EXACT = {
 _FORMULA = re.compile(r"(?<![\\\w$])\$(?=[^\s$])(?:[^$\n]*[^\s$\\])?\$(?![\w$])")
 _SIGNS = re.compile(r"[<>=≤≥≠±×÷→←↔]+")
 ORDER = "order"  # of steps
+_NAME = re.compile(r"[^\W\d_]\w*\d\w*")  # S3, enc0_dim: its digits are no number
 _ONE = 0.5  # of the letters of two options in common: one that was reworded
 
 
@@ -66,7 +67,7 @@ def _said(thing: Thing) -> str:
     exact = (*_EXACT, "corrects")
     words = {place: it for place, it in thing.words.items() if place.split(BETWEEN)[0] not in exact}
     names = [part for place in words for part in place.split(BETWEEN) if not part.isdigit()]
-    return "\n".join((*words.values(), *names))
+    return _NAME.sub(" ", "\n".join((*words.values(), *names)))
 
 
 def _answers(old: Thing, new: Thing) -> Iterator[str]:

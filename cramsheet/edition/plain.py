@@ -6,7 +6,7 @@ from typing import Any
 
 from cramsheet.edition.between import pieces
 from cramsheet.edition.changes import Change, Changes
-from cramsheet.edition.wording import Content, Thing
+from cramsheet.pack.content import Content, Thing
 
 
 def as_json(found: Sequence[Changes]) -> str:

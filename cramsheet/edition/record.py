@@ -7,10 +7,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
-from cramsheet.edition.wording import Content, Thing
+from cramsheet.pack.content import Content, Thing
+from cramsheet.page.sheets import Stamp
 from cramsheet.problems import Mark, Mistakes, mistake
 
 NAME = "edition.json"  # beside the documents of an exam, and inside each
@@ -22,20 +24,12 @@ Rectangle = tuple[float, float, float, float]  # left, top, right, bottom in mm
 
 
 @dataclass(frozen=True)
-class Leaf:
-    """A page: its code, made from what it shows, and the edition that it was first printed in."""
-
-    code: str
-    edition: str
-
-
-@dataclass(frozen=True)
 class Document:
     """A document: what was ordered, its pages, and where each fact or question stands by element
     id, on which page. `layout` is how it was set, as `plan.keeping` tells it."""
 
     order: Mapping[str, str]
-    pages: tuple[Leaf, ...]
+    pages: tuple[Stamp, ...]
     places: Mapping[str, tuple[tuple[int, Rectangle], ...]]
     layout: str = ""
 
@@ -49,9 +43,10 @@ class Edition:
     documents: Mapping[str, Document] = field(default_factory=dict)
 
     def to_json(self) -> str:
-        plain = {"form": _FORM, "version": VERSION, **_plain(self)}
-        plain["sum"] = _sum(plain)
-        return json.dumps(plain, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+        """Sorted, a thing or a document a line."""
+        lines = [f'"{key}": {value}' for key, value in sorted(_lines(self).items())]
+        body = "{\n" + ",\n".join(lines)
+        return f'{body},\n"sum": "{_sum(body)}"\n}}\n'
 
 
 def record_from(text: str, path: str = "") -> Edition:
@@ -65,11 +60,12 @@ def record_from(text: str, path: str = "") -> Edition:
         raise mistake("this is no edition record", mark, f"name the {NAME} beside the documents")
     if known.get("version") != VERSION:
         raise _of_another_version(known.get("version"), mark)
-    if known.pop("sum", None) != _sum(known):
+    body = text.replace("\r\n", "\n").rpartition(',\n"sum"')[0]
+    if known.get("sum") != _sum(body):
         raise mistake("the edition record is damaged, or was changed by hand", mark, _AGAIN)
     try:
         return _edition(known)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         raise mistake("the edition record is damaged", mark, _AGAIN) from error
 
 
@@ -78,24 +74,57 @@ def _of_another_version(version: object, mark: Mark | None) -> Mistakes:
     return mistake(message, mark, "use the newest cramsheet, or print the documents again")
 
 
-def _sum(plain: Mapping[str, Any]) -> str:
-    bare = {key: value for key, value in plain.items() if key != "sum"}
-    return sha256(json.dumps(bare, sort_keys=True).encode()).hexdigest()[:16]
+def _sum(body: str) -> str:
+    return sha256(body.encode()).hexdigest()[:16]
 
 
-def _plain(it: Edition) -> dict[str, Any]:
+def _lines(it: Edition) -> dict[str, str]:
     content = it.content
-    return {
+    plain = {
+        "form": _FORM,
+        "version": VERSION,
         "exam": content.exam,
         "code": content.code,
         "title": content.title,
         "edition": content.edition and content.edition.isoformat(),
         "digest": content.digest,
         "domains": [[name, title] for name, title in content.domains.items()],
-        "things": {name: _plain_thing(thing) for name, thing in content.things.items()},
         "order": list(content.things),
-        "documents": {name: _plain_document(found) for name, found in it.documents.items()},
     }
+    things = {name: _written(thing) for name, thing in content.things.items()}
+    documents = {name: _json(_plain_document(found)) for name, found in it.documents.items()}
+    whole = {"things": _object(things), "documents": _object(documents)}
+    return {**{key: _json(value) for key, value in plain.items()}, **whole}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+
+def _object(lines: Mapping[str, str]) -> str:
+    return "{\n" + ",\n".join(f"{_json(name)}: {lines[name]}" for name in sorted(lines)) + "\n}"
+
+
+class _Same:
+    """A thing that is the same only as itself."""
+
+    def __init__(self, thing: Thing) -> None:
+        self.thing = thing
+
+    def __hash__(self) -> int:
+        return id(self.thing)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.thing is other.thing
+
+
+def _written(thing: Thing) -> str:
+    return _written_once(_Same(thing))
+
+
+@lru_cache(maxsize=20_000)
+def _written_once(same: _Same) -> str:
+    return _json(_plain_thing(same.thing))
 
 
 def _plain_thing(it: Thing) -> dict[str, Any]:
@@ -110,9 +139,10 @@ def _plain_thing(it: Thing) -> dict[str, Any]:
 def _plain_document(it: Document) -> dict[str, Any]:
     return {
         "order": dict(it.order),
-        "pages": [[leaf.code, leaf.edition] for leaf in it.pages],
+        "pages": [[stamp.code, stamp.edition] for stamp in it.pages],
         "places": {
-            name: [[page, *area] for page, area in parts] for name, parts in it.places.items()
+            name: [[page, *(round(side, 1) for side in area)] for page, area in parts]
+            for name, parts in it.places.items()
         },
         "layout": json.loads(it.layout) if it.layout else None,
     }
@@ -138,7 +168,7 @@ def _thing(it: Mapping[str, Any]) -> Thing:
     asked, named = bool(it.get("asked")), not it.get("unnamed")
     return Thing(
         _text(it["id"]), _text(it["kind"]), _text(it["domain"]), _text(it["topic"]), words, asked,
-        named,
+        named, "" if words else _text(it["digest"]),
     )  # fmt: skip
 
 
@@ -148,7 +178,7 @@ def _document(it: Mapping[str, Any]) -> Document:
         for name, parts in it["places"].items()
     }
     order = {_text(key): _text(value) for key, value in it["order"].items()}
-    pages = tuple(Leaf(_text(code), _text(edition)) for code, edition in it["pages"])
+    pages = tuple(Stamp(_text(code), _text(edition)) for code, edition in it["pages"])
     return Document(order, pages, places, json.dumps(it["layout"]) if it["layout"] else "")
 
 

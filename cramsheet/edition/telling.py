@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cramsheet.edition.between import COME, GONE, pieces
 from cramsheet.edition.changes import Change, Changes, Text, Way
-from cramsheet.edition.wording import BETWEEN, Content
+from cramsheet.pack.content import BETWEEN, Content
 from cramsheet.pack.fields import count
 from cramsheet.problems import shortened
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -125,6 +126,17 @@ class Writer:
         size = _page_size(self.contents_area, height)
         name = "front.html" if self.plan.form else "contents.html"
         return Html(self._render(name, pages=pages), self._styles(size))
+
+    @property
+    def stamp(self) -> str:
+        """The edition of the document: its day, if it has one, and its digest."""
+        day = self.plan.edition
+        return f"{day.isoformat() if day else ''} {self.plan.digest}".strip()
+
+    def said_edition(self, stamp: str) -> tuple[str, str]:
+        """Day and digest of a stamp, as a page tells them."""
+        day, _, digest = stamp.rpartition(" ")
+        return self.words.day(date.fromisoformat(day)) if day else "", digest
 
     def leaf(self, **values: object) -> Html:
         """The whole of a document that is not made of blocks."""

@@ -4,12 +4,14 @@ A frame is a page with its running head and foot and, on the first, the title bl
 are used.
 """
 
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from types import MappingProxyType
 from typing import Any
 
-from cramsheet.page.sheets import Answers, Sheet
+from cramsheet.page.sheets import CODE, Answers, Sheet, Stamp
 from cramsheet.page.writing import Writer
 from cramsheet.plan.areas import area_of
 from cramsheet.plan.budget import Budget
@@ -26,8 +28,11 @@ from cramsheet.press.front import lay_contents
 from cramsheet.press.labels import column_heads, names_of, sheets
 from cramsheet.press.plain import lay_plain
 from cramsheet.press.setting import Fit, Setting
+from cramsheet.press.stamps import stamped
 from cramsheet.press.weasy import PX, Shift, content_height, joined
 from cramsheet.problems import mistake
+
+Spots = tuple[Sequence[Spot], float]  # the blocks of a page, and their scale
 
 _LEAST = 15.0  # mm below the title
 _FOOT = 4.4  # mm that the line at the foot takes, which names what was left out
@@ -56,6 +61,7 @@ class Pages:
     smallest: Mapping[str, float]  # the smallest type of each block as printed, in pt
     inks: Mapping[str, set[tuple[str, str]]]  # the words' colours and their grounds; "": frames
     document: Any  # weasyprint's
+    stamps: tuple[Stamp, ...] = ()  # of each page
 
     @property
     def first_pages(self) -> dict[str, int]:
@@ -78,6 +84,7 @@ class Wish:
     plain: bool = False
     answers: tuple[Answers, ...] = ()
     room: float = 0.0
+    stamps: Mapping[str, str] = field(default_factory=dict)  # editions of old pages by their codes
 
     @property
     def backs(self) -> bool:
@@ -147,8 +154,11 @@ def _backs(writer: Writer, engine: Engine, wish: Wish, setting: Setting) -> "lis
     ]
 
 
-def write(pages: Pages, engine: Engine) -> Written:
-    return engine.write(pages.document)
+def write(
+    pages: Pages, engine: Engine, carried: Mapping[str, str] = MappingProxyType({})
+) -> Written:
+    """`carried` are files that travel inside, by name."""
+    return engine.write(pages.document, carried=carried)
 
 
 def _fitting(writer: Writer, engine: Engine, wish: Wish, head: float) -> Fitting:
@@ -188,6 +198,14 @@ class _Frames:
         """A document of WeasyPrint's with a page for each sheet."""
         return lay_frames(self._writer.frames(sheets), self._engine)
 
+    def stamped(
+        self, sheets: list[Sheet], spots: "Mapping[int, Spots]", before: Mapping[str, str]
+    ) -> tuple[Any, tuple[Stamp, ...]]:
+        """The same, with the stamps of pages that hold these blocks."""
+        html = self._writer.frames([replace(it, code=CODE) for it in sheets])
+        html, stamps = stamped(html, self._writer, spots, before)
+        return lay_frames(html, self._engine), stamps
+
 
 @dataclass(frozen=True)
 class _Part:
@@ -223,8 +241,8 @@ class _Part:
         found.pop("", None)
         return {name: tuple(places) for name, places in found.items()}
 
-    def set_on(self, frames: dict[int, Any]) -> None:
-        """Blocks are set on the pages, by number."""
+    def spots(self) -> "dict[int, Spots]":
+        """The blocks of each page, and the scale at which they are drawn."""
         spots: dict[int, list[Spot]] = {}
         for number, placed in self.setting.tops():
             page, _, left, top = self.corner(number)
@@ -232,8 +250,7 @@ class _Part:
                 self._spot(block, left * PX, top * PX + down * self.setting.scale)
                 for block, down, _ in placed
             )
-        for page, here in spots.items():
-            frames[page] = Composed(frames[page], here, self.setting.scale)
+        return {page: (here, self.setting.scale) for page, here in spots.items()}
 
     def _spot(self, block: Block, left: float, top: float) -> Spot:
         size = (block.width, block.height)
@@ -269,19 +286,22 @@ def _made(
         said = with_strips(said, wish.answers, wish.room)
     elif wish.backs:
         said = with_backs(said)
-    laid = frames.saying(said)
+    spots = dict(ChainMap(*(part.spots() for part in parts)))
+    laid, stamps = frames.stamped(said, spots, wish.stamps)
     pages = dict(enumerate(laid.pages, 1))
-    for part in parts:
-        if wish.plain and part is body:
-            part.set_plainly_on(pages, lay_plain(fitting.writer, engine, setting, wish.notes))
-        else:
-            part.set_on(pages)
+    plain = [body] * wish.plain
+    for number, (here, scale) in ChainMap(*(it.spots() for it in parts if it not in plain)).items():
+        pages[number] = Composed(pages[number], here, scale)
+    for part in plain:
+        part.set_plainly_on(pages, lay_plain(fitting.writer, engine, setting, wish.notes))
     small = {name: size * setting.scale for name, size in setting.laid.smallest().items()}
     document = laid.copy([pages[number] for number in range(1, total + 1)])
     inks = {**setting.laid.inks(), "": set(chain(*map(frame_inks, laid.pages)))}
     for part in parts[:-1]:
         inks[""].update(*part.setting.laid.inks().values())
-    whole = Pages(total, places, setting.laid.spilled, setting.laid.split, small, inks, document)
+    whole = Pages(
+        total, places, setting.laid.spilled, setting.laid.split, small, inks, document, stamps
+    )
     kept = setting.kept(fit.left_out, wish.asked(writer.plan))
     return Made(whole, setting.plan, fit, kept, missing, setting, wish.backs)
 

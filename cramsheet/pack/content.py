@@ -4,10 +4,10 @@ Nothing here hangs on the order of keys, on YAML or on how a text is quoted: wha
 the same digest.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 
 from cramsheet.pack.pack import Entry, Item, Pack
@@ -17,7 +17,8 @@ from cramsheet.pack.tree import Node
 _SILENT = frozenset(
     {"id", "tags", "allow", "source", "verified", "teaches", "task", "difficulty", "priority"}
 )
-_DIGITS = 12
+_DIGITS, _SHORT = 12, 6
+_KNOWN = 20_000  # texts of things that need not be looked up again, as long as their files live
 BETWEEN = " › "
 OPTIONS, TRUTHS, IS = "options", ("right", "wrong"), "is"
 
@@ -34,11 +35,13 @@ class Thing:
     words: Mapping[str, str]
     asked: bool = False  # a question
     named: bool = True  # by its author, not by its first words
+    told: str = ""  # its digest, where its words are not
 
     @cached_property
     def digest(self) -> str:
         """Of what it says, whatever it is called and wherever it stands."""
-        return _digest(self.kind, *(f"{key}\0{text}" for key, text in self.words.items()))
+        told = (f"{key}\0{text}" for key, text in sorted(self.words.items()))
+        return self.told or _digest(self.kind, *told)
 
     @cached_property
     def text(self) -> str:
@@ -64,7 +67,21 @@ class Content:
     @cached_property
     def digest(self) -> str:
         """Short, of all that it says."""
-        return _digest(*(f"{name}\0{it.digest}" for name, it in sorted(self.things.items())))[:6]
+        return self.digest_of(self.things)
+
+    def only(self, names: Iterable[str]) -> "Content":
+        wanted = set(names)
+        return replace(self, things={n: it for n, it in self.things.items() if n in wanted})
+
+    def untold(self) -> "Content":
+        """Without words, which hold the answers."""
+        things = {n: replace(it, words={}, told=it.digest) for n, it in self.things.items()}
+        return replace(self, things=things)
+
+    def digest_of(self, names: Iterable[str]) -> str:
+        """Short, of some of its things by element id."""
+        told = (f"{name}\0{self.things[name].digest}" for name in sorted(names))
+        return _digest(*told)[:_SHORT]
 
 
 def content_of(pack: Pack) -> Content:
@@ -82,17 +99,37 @@ def content_of(pack: Pack) -> Content:
     return Content(pack.name, exam.code, exam.title, pack.edition, titles, things)
 
 
+class _Written:
+    """A part of a file, which is the same only as itself: its file is read once."""
+
+    def __init__(self, node: Node) -> None:
+        self.node = node
+
+    def __hash__(self) -> int:
+        return id(self.node)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Written) and self.node is other.node
+
+
 def _fact(entry: Entry, domain: str, topic: str) -> Thing:
     fact = entry.fact
-    named = fact.id is not None
-    return Thing(entry.id, fact.kind, domain, topic, _words(entry.node, fact.kind), named=named)
+    return _thing(
+        _Written(entry.node), entry.id, fact.kind, domain, topic, False, fact.id is not None
+    )
+
+
+@lru_cache(maxsize=_KNOWN)
+def _thing(
+    written: _Written, id: str, kind: str, domain: str, topic: str, asked: bool, named: bool
+) -> Thing:
+    return Thing(id, kind, domain, topic, _words(written.node, kind), asked, named)
 
 
 def _questions(item: Item, domain: str) -> Iterator[Thing]:
     """A case, then its questions."""
     asked = item.asked
-    words = _words(item.node, asked.kind)
-    yield Thing(item.id, asked.kind, domain, "", words, asked=True, named=asked.id is not None)
+    yield _thing(_Written(item.node), item.id, asked.kind, domain, "", True, asked.id is not None)
     for part in item.parts:
         yield from _questions(part, domain)
 

@@ -1,0 +1,47 @@
+"""What is put down of documents that were printed."""
+
+from collections.abc import Mapping
+
+from cramsheet.edition.record import Document, Edition
+from cramsheet.pack.content import Content, content_of
+from cramsheet.pack.pack import Pack
+from cramsheet.plan.plan import Plan
+from cramsheet.press.press import Made
+
+
+def document_of(made: Made) -> Document:
+    plan = made.plan
+    order = {
+        "kind": plan.called,
+        "paper": plan.area.paper.name,
+        "look": plan.look.name,
+        "ink": plan.ink,
+        "set": made.kept.asked,
+    }
+    ids = set(plan.ids())
+    places = {
+        name: tuple((it.page, (it.left, it.top, it.right, it.bottom)) for it in parts)
+        for name, parts in made.pages.places.items()
+        if name in ids
+    }
+    return Document(order, made.pages.stamps, places, made.kept.text())
+
+
+def carried(pack: Pack, plan: Plan, document: Document) -> str:
+    """The record that travels inside a document: of what it shows. A booklet that is handed out
+    does not tell its answers there, either."""
+    content = content_of(pack)
+    shown = content.only(_shown(content, plan))
+    told = shown.untold() if plan.kind.asks and not plan.kind.answers else shown
+    return Edition(told, {plan.name: document}).to_json()
+
+
+def _shown(content: Content, plan: Plan) -> list[str]:
+    asked = plan.kind.asks
+    return [name for name, it in content.things.items() if it.asked == asked]
+
+
+def together(old: Edition | None, content: Content, documents: Mapping[str, Document]) -> Edition:
+    """The record beside the documents of an exam, with those that were printed before."""
+    before = old.documents if old else {}
+    return Edition(content, {**before, **documents})
