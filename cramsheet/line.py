@@ -19,6 +19,7 @@ from cramsheet.problems import MachineFault, Mistakes, Problem
 
 if TYPE_CHECKING:
     from cramsheet.bindery.copying import Group, Original
+    from cramsheet.edition.since import Since
     from cramsheet.press.engine import Engine
     from cramsheet.press.over import Under
     from cramsheet.press.press import Made, Wish
@@ -38,6 +39,7 @@ class Line:
     notes: dict[tuple[str, str, Look], Mapping[str, int]] = field(default_factory=dict)
     original: "Original | None" = None  # of what a group gets, the last one
     under: "dict[tuple[str, Order], Under]" = field(default_factory=dict)
+    since: "Mapping[str, Since]" = field(default_factory=dict)  # by pack
 
     def run(self, orders: Mapping[int, tuple[Pack, Order]]) -> Share:
         printed: dict[int, Printed] = {}
@@ -138,9 +140,16 @@ class Line:
         from cramsheet.press import press
 
         notes = self._notes_pages(pack, order) if writer.plan.kind.answers else {}
+        since = None if order.form else self.since.get(pack.name)
         before = "" if order.form else self.before(record_path(pack.name, writer.plan.name))
-        kept = kept_of(before)  # the same seed gives the same paper, whatever was printed before
-        wish = press.Wish(order.pages, kept, notes, order.tells, order.plain)
+        old = since.document(writer.plan.name) if since else None
+        # The same seed gives the same paper, whatever was printed before.
+        kept = kept_of((old and old.layout) or before)
+        stamps = {it.code: it.edition for it in old.pages} if old else {}
+        bars = since.bars if since else {}
+        wish = press.Wish(
+            order.pages, kept, notes, order.tells, order.plain, stamps=stamps, bars=bars
+        )
         if writer.plan.kind.name in BELOW or writer.plan.kind.over:
             return self._sheet(writer, order, pack, wish)
         made = press.lay_out(writer, self._press(), wish)

@@ -3,8 +3,9 @@
 Packs come from `shelf`; `desk` writes what is printed here.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cramsheet.cellar.keeping import rest
@@ -20,7 +21,10 @@ from cramsheet.problems import Mistakes, Problem, did_you_mean, mistake
 
 if TYPE_CHECKING:
     from cramsheet.bindery.copying import Group, Original
+    from cramsheet.edition.since import Since
     from cramsheet.press.engine import Engine
+
+_NOTHING: "Mapping[str, Since]" = MappingProxyType({})
 
 
 def check(packs: Iterable[Pack], shop: Shop) -> None:
@@ -44,6 +48,7 @@ def build(
     group: "Group | None" = None,
     hands: int = 1,
     engine: "Engine | None" = None,
+    since: "Mapping[str, Since]" = _NOTHING,
 ) -> list[Printed]:
     """Every document ordered, proofread, or every problem in any of them (Mistakes).
 
@@ -51,10 +56,11 @@ def build(
     record of the last time by its path below the output folder, "" when there is none. A `group`
     gets copies of the documents that are ordered with room for names. `hands` are the processes
     that share the work, where this one can fork; what is printed does not depend on them. An
-    `engine` that was entered before does all of it, and knows what it has laid out.
+    `engine` that was entered before does all of it, and knows what it has laid out. `since` are the
+    old editions, by pack: what has changed has bars, what need not change stays where it was.
     """
     wanted = list(orders)
-    shares = _shared(wanted, shop, done, before, group, hands, engine)
+    shares = _shared(wanted, shop, done, before, group, hands, engine, since)
     if problems := [it for index in range(len(wanted)) for it in shares.problems.get(index, ())]:
         raise Mistakes(dict.fromkeys(problems))
     printed = [shares.printed[index] for index in range(len(wanted))]
@@ -70,15 +76,16 @@ def _shared(
     group: "Group | None",
     hands: int,
     engine: "Engine | None",
+    since: "Mapping[str, Since]",
 ) -> Share:
     lots = lots_of(wanted) if hands > 1 and can_fork() and not engine else []
     if len(lots) < 2 or all(order.format == "html" for _, order in wanted):
-        return Line(shop, done, before, group, engine).run(dict(enumerate(wanted)))
+        return Line(shop, done, before, group, engine, since=since).run(dict(enumerate(wanted)))
     from cramsheet.press.engine import import_all
 
     def work(lot: int, tell: Callable[[str], None]) -> Share:
         chosen = {number: wanted[number] for number in lots[lot]}
-        return Line(shop, tell, before, group).run(chosen)
+        return Line(shop, tell, before, group, since=since).run(chosen)
 
     import_all()  # once for all
     rest()

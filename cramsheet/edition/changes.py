@@ -89,6 +89,8 @@ class Changes:
 
 
 def changes(old: Content, new: Content) -> Changes:
+    """Where one of them holds only facts, or only questions, of those."""
+    old, new = old.only(new.holds), new.only(old.holds)
     pairs = matched(old.things, new.things)
     gone = set(pairs.values())
     found = [_change(old.things.get(pairs.get(name, "")), it) for name, it in new.things.items()]

@@ -90,6 +90,7 @@ def _lines(it: Edition) -> dict[str, str]:
         "digest": content.digest,
         "domains": [[name, title] for name, title in content.domains.items()],
         "order": list(content.things),
+        "holds": content.holds,
     }
     things = {name: _written(thing) for name, thing in content.things.items()}
     documents = {name: _json(_plain_document(found)) for name, found in it.documents.items()}
@@ -158,6 +159,7 @@ def _edition(known: Mapping[str, Any]) -> Edition:
         date.fromisoformat(day) if day else None,
         {_text(name): _text(title) for name, title in known["domains"]},
         things,
+        _text(known["holds"]),
     )
     documents = {name: _document(it) for name, it in known["documents"].items()}
     return Edition(content, documents)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from cramsheet.edition.record import Document, Edition
-from cramsheet.pack.content import Content, content_of
+from cramsheet.pack.content import FACTS, QUESTIONS, Content, content_of
 from cramsheet.pack.pack import Pack
 from cramsheet.plan.plan import Plan
 from cramsheet.press.press import Made
@@ -31,14 +31,9 @@ def carried(pack: Pack, plan: Plan, document: Document) -> str:
     """The record that travels inside a document: of what it shows. A booklet that is handed out
     does not tell its answers there, either."""
     content = content_of(pack)
-    shown = content.only(_shown(content, plan))
+    shown = content.only(QUESTIONS if plan.kind.asks else FACTS)
     told = shown.untold() if plan.kind.asks and not plan.kind.answers else shown
     return Edition(told, {plan.name: document}).to_json()
-
-
-def _shown(content: Content, plan: Plan) -> list[str]:
-    asked = plan.kind.asks
-    return [name for name, it in content.things.items() if it.asked == asked]
 
 
 def together(old: Edition | None, content: Content, documents: Mapping[str, Document]) -> Edition:

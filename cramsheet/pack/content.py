@@ -20,6 +20,7 @@ _SILENT = frozenset(
 _DIGITS, _SHORT = 12, 6
 _KNOWN = 20_000  # texts of things that need not be looked up again, as long as their files live
 BETWEEN = " › "
+ALL, FACTS, QUESTIONS = "all", "facts", "questions"
 OPTIONS, TRUTHS, IS = "options", ("right", "wrong"), "is"
 
 
@@ -63,15 +64,19 @@ class Content:
     edition: date | None
     domains: Mapping[str, str]  # titles by id
     things: Mapping[str, Thing] = field(default_factory=dict)
+    holds: str = ALL
 
     @cached_property
     def digest(self) -> str:
         """Short, of all that it says."""
         return self.digest_of(self.things)
 
-    def only(self, names: Iterable[str]) -> "Content":
-        wanted = set(names)
-        return replace(self, things={n: it for n, it in self.things.items() if n in wanted})
+    def only(self, holds: str) -> "Content":
+        """Facts alone, or questions."""
+        if holds in (ALL, self.holds):
+            return self
+        kept = {n: it for n, it in self.things.items() if it.asked == (holds == QUESTIONS)}
+        return replace(self, things=kept, holds=holds)
 
     def untold(self) -> "Content":
         """Without words, which hold the answers."""

@@ -18,6 +18,7 @@ from cramsheet.plan.budget import Budget
 from cramsheet.plan.keeping import Kept
 from cramsheet.plan.plan import Plan
 from cramsheet.press.answers import lay_back, with_backs, with_strips
+from cramsheet.press.bars import AWAY, bar
 from cramsheet.press.blocks import Block
 from cramsheet.press.boxes import frame_inks
 from cramsheet.press.composing import Composed, Spot
@@ -85,6 +86,7 @@ class Wish:
     answers: tuple[Answers, ...] = ()
     room: float = 0.0
     stamps: Mapping[str, str] = field(default_factory=dict)  # editions of old pages by their codes
+    bars: Mapping[str, str] = field(default_factory=dict)  # what has a change bar, and which
 
     @property
     def backs(self) -> bool:
@@ -252,6 +254,22 @@ class _Part:
             )
         return {page: (here, self.setting.scale) for page, here in spots.items()}
 
+    def bars(self, wanted: Mapping[str, str]) -> dict[int, list[Spot]]:
+        """The change bars of each page, at the side where lines begin."""
+        scale, found = self.setting.scale, dict[int, list[Spot]]()
+        mirrored = self.setting.plan.exam.right_to_left
+        for number, placed in self.setting.tops() if wanted else ():
+            page, _, left, top = self.corner(number)
+            across = self.setting.plan.area.column * scale * PX + AWAY if mirrored else -AWAY
+            for block, down, height in placed:
+                if way := wanted.get(block.name):
+                    art = bar(way, height * scale, scale)
+                    at = (left * PX + across, top * PX + down * scale)
+                    found.setdefault(page, []).append(
+                        Spot(art, "", self.setting.laid.fonts, *at, (0.0, 0.0))
+                    )
+        return found
+
     def _spot(self, block: Block, left: float, top: float) -> Spot:
         size = (block.width, block.height)
         return Spot(block.fragment, block.name, self.setting.laid.fonts, left, top, size)
@@ -290,8 +308,9 @@ def _made(
     laid, stamps = frames.stamped(said, spots, wish.stamps)
     pages = dict(enumerate(laid.pages, 1))
     plain = [body] * wish.plain
+    bars = body.bars(wish.bars)
     for number, (here, scale) in ChainMap(*(it.spots() for it in parts if it not in plain)).items():
-        pages[number] = Composed(pages[number], here, scale)
+        pages[number] = Composed(pages[number], [*here, *bars.get(number, ())], scale)
     for part in plain:
         part.set_plainly_on(pages, lay_plain(fitting.writer, engine, setting, wish.notes))
     small = {name: size * setting.scale for name, size in setting.laid.smallest().items()}
