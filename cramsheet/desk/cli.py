@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cramsheet import __version__
 from cramsheet.desk.caching import add_cache, cache, kept, no_cache
+from cramsheet.desk.editions import add_current, add_since, current
 from cramsheet.desk.grouping import copies
 from cramsheet.desk.measures import binding, day_of, margin, number, per_kind, points, port, seed
 from cramsheet.desk.printing import add_poll, exam, fonts, jobs, packs_of, print_all
@@ -109,6 +110,8 @@ def _parser() -> argparse.ArgumentParser:
     add_mark(_command(commands, "mark", _mark, "mark filled answer sheets or typed answers"))
     add_weak(_command(commands, "weak", _weak, "print a sheet of what was missed"))
     add_diff(_command(commands, "diff", diff, "tell what has changed between two editions"))
+    about = "tell from the codes on printed pages whether they are still good"
+    add_current(_command(commands, "current", current, about))
     it = _command(commands, "new", _new, "make a small pack to start from")
     it.add_argument("name", metavar="EXAM", help="its folder in content/, such as driving-theory")
     about = "show what builds keep for the next ones, or clear it"
@@ -144,6 +147,7 @@ def _add_build(it: argparse.ArgumentParser) -> None:
     add("--ink", default="", metavar="INKS", help="colour, grey, saver, black")
     add("--format", default="pdf", metavar="FORMATS", help="pdf, html (default: pdf)")
     add("--edition", type=day_of, metavar="DAY", help=day)
+    add_since(it)
     add("--output", type=Path, metavar="FOLDER", help="where to (default: output/ of the project)")
     add(
         "--plain", action="store_true", help="let WeasyPrint break the columns, to compare (slower)"

@@ -64,21 +64,30 @@ def print_all(
     from cramsheet import pipeline
     from cramsheet.crew import most_hands
     from cramsheet.desk.commit import Records, alone, commit, prepare
+    from cramsheet.desk.editions import again, records, since_of
     from cramsheet.desk.progress import Progress, table
 
     output = args.output or args.project.resolve() / "output"
     prepare(output)
+    packs = {pack.name: pack for pack, _ in orders}
+    since = since_of(args, list(packs.values()))
     progress = Progress(len(orders), args.quiet)
     try:
         before = _nothing if getattr(args, "afresh", False) else Records(output)
-        printed = pipeline.build(orders, shop, progress, before, group, args.jobs or most_hands())
+        printed = pipeline.build(
+            orders, shop, progress, before, group, args.jobs or most_hands(), since=since
+        )
     finally:
         progress.close()
+    reprints, pages = again(since, printed, bool(getattr(args, "one_sided", False)))
     with alone(output):
         files = {path: data for it in printed for path, data in it.files().items()}
+        files |= {**records(packs, printed, output), **pages}
         commit(output, {**files, **more, **_noted(args, read, files)})
     if not args.quiet:
         print(table(printed))
+        for it in reprints:
+            print(f"print again: {it.told}")
 
 
 def _noted(

@@ -35,12 +35,22 @@ class Document:
 
 
 @dataclass(frozen=True)
+class Old:
+    """A page that is not what it was: of which document, its number, and its edition then."""
+
+    document: str
+    page: int
+    edition: str
+
+
+@dataclass(frozen=True)
 class Edition:
     """A pack on one day, and the documents that were made of it, by file name without its end; of
-    a folder of content there are none."""
+    a folder of content there are none. `earlier` are pages of before, by their codes."""
 
     content: Content
     documents: Mapping[str, Document] = field(default_factory=dict)
+    earlier: Mapping[str, Old] = field(default_factory=dict)
 
     def to_json(self) -> str:
         """Sorted, a thing or a document a line."""
@@ -94,7 +104,12 @@ def _lines(it: Edition) -> dict[str, str]:
     }
     things = {name: _written(thing) for name, thing in content.things.items()}
     documents = {name: _json(_plain_document(found)) for name, found in it.documents.items()}
-    whole = {"things": _object(things), "documents": _object(documents)}
+    earlier = {code: _json([*vars(old).values()]) for code, old in it.earlier.items()}
+    whole = {
+        "things": _object(things),
+        "documents": _object(documents),
+        "earlier": _object(earlier),
+    }
     return {**{key: _json(value) for key, value in plain.items()}, **whole}
 
 
@@ -162,7 +177,11 @@ def _edition(known: Mapping[str, Any]) -> Edition:
         _text(known["holds"]),
     )
     documents = {name: _document(it) for name, it in known["documents"].items()}
-    return Edition(content, documents)
+    earlier = {
+        _text(code): Old(_text(name), int(page), _text(edition))
+        for code, (name, page, edition) in known["earlier"].items()
+    }
+    return Edition(content, documents, earlier)
 
 
 def _thing(it: Mapping[str, Any]) -> Thing:

@@ -1,12 +1,14 @@
 """What is put down of documents that were printed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from cramsheet.edition.record import Document, Edition
+from cramsheet.edition.record import Document, Edition, Old
 from cramsheet.pack.content import FACTS, QUESTIONS, Content, content_of
 from cramsheet.pack.pack import Pack
 from cramsheet.plan.plan import Plan
 from cramsheet.press.press import Made
+
+_MOST = 5_000  # pages of before that are remembered
 
 
 def document_of(made: Made) -> Document:
@@ -36,7 +38,20 @@ def carried(pack: Pack, plan: Plan, document: Document) -> str:
     return Edition(told, {plan.name: document}).to_json()
 
 
-def together(old: Edition | None, content: Content, documents: Mapping[str, Document]) -> Edition:
-    """The record beside the documents of an exam, with those that were printed before."""
+def together(
+    old: Edition | None, content: Content, documents: Mapping[str, Document], there: Sequence[str]
+) -> Edition:
+    """The record beside the documents of an exam, with those of before that are still `there`, and
+    with the codes of pages that are not what they were."""
     before = old.documents if old else {}
-    return Edition(content, {**before, **documents})
+    kept = {name: it for name, it in before.items() if name in there}
+    every = {**kept, **documents}
+    good = {stamp.code for it in every.values() for stamp in it.pages}
+    gone = {
+        stamp.code: Old(name, number, stamp.edition)
+        for name, it in before.items()
+        for number, stamp in enumerate(it.pages, 1)
+    }
+    earlier = {**(old.earlier if old else {}), **gone}
+    left = [(code, it) for code, it in earlier.items() if code not in good]
+    return Edition(content, every, dict(left[-_MOST:]))

@@ -1,0 +1,133 @@
+"""Editions at the desk: the old one that a build goes by, the record that it leaves, and codes."""
+
+import argparse
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cramsheet.problems import Exit, Mistakes, mistake
+
+if TYPE_CHECKING:
+    from cramsheet.edition.record import Edition
+    from cramsheet.edition.reprint import Reprint
+    from cramsheet.edition.since import Since
+    from cramsheet.pack.pack import Pack
+    from cramsheet.printed import Printed
+
+_NONE = "there is no edition record"
+_PRINT = "print the documents first, or name their folder with --output"
+
+
+def add_since(it: argparse.ArgumentParser) -> None:
+    about = "an old edition: change bars, a list of changes, and the pages to print again"
+    it.add_argument("--since", metavar="OLD", default="", help=about)
+
+
+def since_of(args: argparse.Namespace, packs: "Sequence[Pack]") -> "dict[str, Since]":
+    """The old editions that were asked for, by pack; raises Mistakes."""
+    if not getattr(args, "since", ""):
+        return {}
+    from cramsheet.desk.revisions import editions
+    from cramsheet.edition.since import Since
+    from cramsheet.pack.content import content_of
+
+    old = editions(args.since, args.project.resolve())
+    found = {it.name: Since(old[it.name], content_of(it)) for it in packs if it.name in old}
+    if not found:
+        raise mistake(
+            f"{args.since} holds no exam that is printed", hint=f"it has {', '.join(old)}"
+        )
+    return found
+
+
+def records(
+    packs: "Mapping[str, Pack]", printed: "Sequence[Printed]", output: Path
+) -> dict[str, bytes]:
+    """The record beside the documents of each exam, by its path below the output folder."""
+    from cramsheet.edition.record import NAME
+    from cramsheet.edition.recording import together
+    from cramsheet.pack.content import content_of
+
+    found: dict[str, bytes] = {}
+    for name, pack in packs.items():
+        documents = {it.stem: it.document for it in printed if it.exam == name and it.document}
+        if documents:
+            there = [path.stem for path in (output / name).glob("*.pdf")]
+            whole = together(_before(output / name / NAME), content_of(pack), documents, there)
+            found[f"{name}/{NAME}"] = whole.to_json().encode()
+    return found
+
+
+def _before(path: Path) -> "Edition | None":
+    """None where there is none, or a damaged one: it is only a memory."""
+    from cramsheet.edition.record import record_from
+
+    try:
+        return record_from(path.read_text("utf-8"))
+    except (OSError, ValueError, Mistakes):
+        return None
+
+
+def again(
+    since: "Mapping[str, Since]", printed: "Sequence[Printed]", one_sided: bool
+) -> "tuple[list[Reprint], dict[str, bytes]]":
+    """Which pages have to be printed again, and files with them, one for each exam and paper."""
+    from cramsheet.edition.reprint import pages_of, reprint
+
+    told: list[Reprint] = []
+    groups: dict[tuple[str, str], list[tuple[Reprint, bytes]]] = {}
+    for it in printed:
+        if it.document and it.exam in since:
+            found = reprint(it.stem, since[it.exam].document(it.stem), it.document, one_sided)
+            told.append(found)
+            paper = it.document.order["paper"]
+            groups.setdefault((it.exam, paper), []).append((found, it.data))
+    files = {
+        f"{exam}/{exam}-reprint-{paper}.pdf": pages_of(
+            [found for found, _ in lot], {found.name: data for found, data in lot}
+        )
+        for (exam, paper), lot in groups.items()
+    }
+    return told, {path: data for path, data in files.items() if data}
+
+
+def add_current(it: argparse.ArgumentParser) -> None:
+    it.add_argument("codes", nargs="+", metavar="CODE", help="as at the foot of a page: Q7JJW")
+    folder = "where the newest documents are (default: output/ of the project)"
+    it.add_argument("--output", type=Path, metavar="FOLDER", help=folder)
+
+
+def current(args: argparse.Namespace) -> Exit:
+    """Whether printed pages are still good; 1 when one of them is not."""
+    from cramsheet.edition.finding import editions_in
+
+    output = args.output or args.project.resolve() / "output"
+    known = editions_in(output) if output.is_dir() else {}
+    if not known:
+        raise mistake(f"{_NONE} in {output}", hint=_PRINT)
+    verdicts = [_verdict(_typed(code), known) for code in args.codes]
+    for _, words in verdicts:
+        print(words)
+    return Exit.DONE if all(good for good, _ in verdicts) else Exit.FOUND
+
+
+def _typed(code: str) -> str:
+    """As people read it: O for 0, I and L for 1."""
+    return code.strip().upper().translate(str.maketrans("OIL", "011"))
+
+
+def _verdict(code: str, known: "Mapping[str, Edition]") -> tuple[bool, str]:
+    for edition in known.values():
+        for name, it in edition.documents.items():
+            for number, stamp in enumerate(it.pages, 1):
+                if stamp.code == code:
+                    return True, f"{code}: good, page {number} of {name}"
+    for edition in known.values():
+        if old := edition.earlier.get(code):
+            now = edition.documents.get(old.document)
+            page = f"page {old.page} of {old.document}"
+            told = f"{code}: old, {page} in the edition of {old.edition}"
+            if now and old.page <= len(now.pages):
+                return False, f"{told}; print it again, now {now.pages[old.page - 1].code}"
+            return False, f"{told}; there is no such page any more"
+    return False, f"{code}: not known; no page printed into this folder has this code"
