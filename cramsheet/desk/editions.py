@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from cramsheet.edition.reprint import Reprint
     from cramsheet.edition.since import Since
     from cramsheet.pack.pack import Pack
+    from cramsheet.page.shop import Shop
+    from cramsheet.plan.plan import Order
+    from cramsheet.press.engine import Engine
     from cramsheet.printed import Printed
 
 _NONE = "there is no edition record"
@@ -89,6 +92,31 @@ def again(
         for (exam, paper), lot in groups.items()
     }
     return told, {path: data for path, data in files.items() if data}
+
+
+def leaflets(
+    since: "Mapping[str, Since]",
+    orders: "Sequence[tuple[Pack, Order]]",
+    shop: "Shop",
+    engine: "Engine",
+) -> dict[str, bytes]:
+    """A list of what has changed for each exam and paper."""
+    from cramsheet.edition.leaflet import Leaflet
+    from cramsheet.edition.leaflets import print_leaflet
+    from cramsheet.plan.plan import paper_of
+
+    wanted = {
+        (pack.name, paper_of(pack, order).name): (pack, order)
+        for pack, order in reversed(orders)
+        if pack.name in since and since[pack.name].changes and order.format == "pdf"
+    }
+    found: dict[str, bytes] = {}
+    for (exam, paper), (pack, order) in wanted.items():
+        size = paper_of(pack, order)
+        it = Leaflet(since[exam], pack, shop, size, order.look.name, order.ink)
+        name = f"{exam}-changes-{paper}.pdf"
+        found[f"{exam}/{name}"] = print_leaflet(it, name, engine)
+    return found
 
 
 def add_current(it: argparse.ArgumentParser) -> None:

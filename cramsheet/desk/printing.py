@@ -64,7 +64,7 @@ def print_all(
     from cramsheet import pipeline
     from cramsheet.crew import most_hands
     from cramsheet.desk.commit import Records, alone, commit, prepare
-    from cramsheet.desk.editions import again, records, since_of
+    from cramsheet.desk.editions import again, leaflets, records, since_of
     from cramsheet.desk.progress import Progress, table
 
     output = args.output or args.project.resolve() / "output"
@@ -79,10 +79,16 @@ def print_all(
         )
     finally:
         progress.close()
+    lists: dict[str, bytes] = {}
+    if since:
+        from cramsheet.press.engine import Engine
+
+        with Engine() as engine:
+            lists = leaflets(since, orders, shop, engine)
     reprints, pages = again(since, printed, bool(getattr(args, "one_sided", False)))
     with alone(output):
         files = {path: data for it in printed for path, data in it.files().items()}
-        files |= {**records(packs, printed, output), **pages}
+        files |= {**records(packs, printed, output), **pages, **lists}
         commit(output, {**files, **more, **_noted(args, read, files)})
     if not args.quiet:
         print(table(printed))
