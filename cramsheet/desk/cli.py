@@ -12,6 +12,7 @@ from cramsheet import __version__
 from cramsheet.desk.caching import add_cache, cache, kept, no_cache
 from cramsheet.desk.editions import add_current, add_since, current
 from cramsheet.desk.grouping import copies
+from cramsheet.desk.historical import add_history, history
 from cramsheet.desk.measures import binding, day_of, margin, number, per_kind, points, port, seed
 from cramsheet.desk.printing import add_poll, exam, fonts, jobs, packs_of, print_all
 from cramsheet.desk.revisions import add_diff, diff
@@ -112,6 +113,8 @@ def _parser() -> argparse.ArgumentParser:
     add_diff(_command(commands, "diff", diff, "tell what has changed between two editions"))
     about = "tell from the codes on printed pages whether they are still good"
     add_current(_command(commands, "current", current, about))
+    about = "tell what each commit of git has changed in a pack, as Markdown"
+    add_history(_command(commands, "history", history, about))
     it = _command(commands, "new", _new, "make a small pack to start from")
     it.add_argument("name", metavar="EXAM", help="its folder in content/, such as driving-theory")
     about = "show what builds keep for the next ones, or clear it"

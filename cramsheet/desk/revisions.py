@@ -2,12 +2,10 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from cramsheet.desk.git import commit_named, content_at
 from cramsheet.desk.printing import exam
 from cramsheet.problems import Exit, mistake
 
@@ -57,7 +55,10 @@ def editions(what: str, project: Path) -> "dict[str, Edition]":
             return editions_in(path)
         packs = load_all(content, exams(content), Path.cwd())
         return {pack.name: edition_of(pack) for pack in packs}
-    with _revision(what, project) as folder:
+    commit = commit_named(what, project)
+    if commit is None:
+        raise mistake(f'there is no "{what}"', hint=f"name {_WHAT} of git")
+    with content_at(commit, project) as folder:
         packs = load_all(folder, exams(folder), folder.parent)
         return {pack.name: edition_of(pack) for pack in packs}
 
@@ -86,36 +87,3 @@ def _told(found: "list[Changes]", format: str) -> str:
         return "\n".join(map(markdown, found)).rstrip()
     hand = COLOUR if sys.stdout.isatty() else PLAIN
     return "\n\n".join(told(it, hand) for it in found)
-
-
-@contextmanager
-def _revision(what: str, project: Path) -> "Iterator[Path]":
-    """The folder `content` of a project as it was in a revision of git."""
-    import shutil
-    import subprocess
-
-    git = shutil.which("git")
-    no = mistake(f'there is no "{what}"', hint=f"name {_WHAT} of git")
-    if not git or what.startswith("-"):
-        raise no
-    ask = (git, "-C", str(project), "rev-parse", "--verify", "--quiet", f"{what}^{{commit}}")
-    commit = subprocess.run(ask, capture_output=True, check=False)
-    if commit.returncode:
-        raise no
-    name = commit.stdout.decode().strip()
-    # Paths of an archive are told from the folder in which git runs.
-    pack = (git, "-C", str(project), "archive", "--format=tar", name, "content")
-    archive = subprocess.run(pack, capture_output=True, check=False)
-    if archive.returncode:
-        raise mistake(f"the project has no content/ in revision {what}")
-    with TemporaryDirectory(prefix="cramsheet-") as folder:
-        _unpacked(archive.stdout, Path(folder))
-        yield Path(folder) / "content"
-
-
-def _unpacked(archive: bytes, folder: Path) -> None:
-    import tarfile
-    from io import BytesIO
-
-    with tarfile.open(fileobj=BytesIO(archive)) as it:
-        it.extractall(folder, filter="data")

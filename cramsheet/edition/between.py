@@ -21,7 +21,9 @@ def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
     mine, theirs = ([token.strip() for token in tokens] for tokens in (old, new))
     for what, a, b, c, d in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
         if what == "equal":
-            yield SAME, "".join(new[c:d])
+            same = "".join(new[c:d])
+            # Before words that went there was a space, even where the new text ends.
+            yield SAME, same if same[-1:].isspace() else same + old[b - 1][len(mine[b - 1]) :]
         else:
             yield GONE, "".join(old[a:b])
             yield COME, "".join(new[c:d])

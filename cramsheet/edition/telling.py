@@ -1,14 +1,16 @@
 """Changes for a person to read: on a terminal, and as Markdown."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from cramsheet.edition.between import COME, GONE, pieces
 from cramsheet.edition.changes import Change, Changes, Text, Way
+from cramsheet.edition.wording import in_words
 from cramsheet.pack.content import BETWEEN, Content
 from cramsheet.pack.fields import count
 from cramsheet.problems import shortened
 
+_EXACT = ("tex", "lines")  # no prose
 _WORDS = 8  # of a text that is told to know a thing by
 _FIRST = ("status", "formerly", "corrects", "why")  # no name of a thing
 
@@ -35,7 +37,7 @@ MARKDOWN = Hand("~~{}~~".format, "**{}**".format, "## {}".format, "**{}**".forma
 
 def told(changes: Changes, hand: Hand = PLAIN) -> str:
     """For a terminal."""
-    lines = [_title(changes), _sum(changes)]
+    lines = [_title(changes), summed(changes)]
     for domain, found in changes.by_domain().items():
         lines += ["", hand.head(domain)]
         lines += [line for it in found for line in _lines(it, hand, changes, "  ")]
@@ -43,13 +45,22 @@ def told(changes: Changes, hand: Hand = PLAIN) -> str:
 
 
 def markdown(changes: Changes) -> str:
-    lines = [f"# {_title(changes)}", "", _sum(changes)]
+    lines = [f"# {_title(changes)}", "", summed(changes)]
     for domain, found in changes.by_domain().items():
-        lines += ["", MARKDOWN.head(domain), ""]
-        for it in found:
-            first, *rest = _lines(it, MARKDOWN, changes, "")
-            lines += [f"- {first}", *(f"  - {line.strip()}" for line in rest)]
+        lines += ["", MARKDOWN.head(domain), "", *_items(found, changes)]
     return "\n".join(lines) + "\n"
+
+
+def listed(changes: Changes) -> Iterator[str]:
+    """Markdown, without headings."""
+    return _items(changes.all, changes)
+
+
+def _items(found: Iterable[Change], changes: Changes) -> Iterator[str]:
+    for it in found:
+        first, *rest = _lines(it, MARKDOWN, changes, "")
+        yield f"- {first}"
+        yield from (f"  - {line.strip()}" for line in rest)
 
 
 def _title(changes: Changes) -> str:
@@ -63,7 +74,7 @@ def edition(content: Content) -> str:
     return f"{day} {content.digest}"
 
 
-def _sum(changes: Changes) -> str:
+def summed(changes: Changes) -> str:
     if not changes:
         return "nothing has changed"
     facts = sum(not it.thing.asked for it in changes.all)
@@ -92,12 +103,12 @@ def _lines(change: Change, hand: Hand, changes: Changes, left: str) -> Iterator[
     if change.old is None or change.new is None:
         here = hand.come if change.new else hand.gone
         for place, words in change.thing.words.items():
-            yield f"{left}  {place}: {here(_line(words))}"
+            yield f"{left}  {place}: {here(_said(place, words))}"
 
 
 def between(text: Text, hand: Hand) -> str:
     set_off = {GONE: hand.gone, COME: hand.come}
-    old, new = _line(text.old or ""), _line(text.new or "")
+    old, new = _said(text.place, text.old or ""), _said(text.place, text.new or "")
     found = [_around(words, set_off[way]) if way else words for way, words in pieces(old, new)]
     return "".join(found).strip()
 
@@ -112,7 +123,7 @@ def name(change: Change) -> str:
     """By which a person knows it: its first words."""
     thing = change.thing
     first = next((it for place, it in thing.words.items() if _says(place)), thing.id)
-    words = _line(first).split()
+    words = in_words(first).split()
     cut = " ".join(words[:_WORDS]) + ("..." if len(words) > _WORDS else "")
     return shortened(cut)
 
@@ -121,5 +132,5 @@ def _says(place: str) -> bool:
     return place.split(BETWEEN)[0] not in _FIRST
 
 
-def _line(text: str) -> str:
-    return " ".join(text.split())
+def _said(place: str, text: str) -> str:
+    return " ".join((text if place in _EXACT else in_words(text)).split())
