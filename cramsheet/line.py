@@ -7,7 +7,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from cramsheet.caps import allow
 from cramsheet.pack.pack import Pack
+from cramsheet.page.promised import of_plan
 from cramsheet.page.shop import Shop
 from cramsheet.page.writing import Writer
 from cramsheet.plan.keeping import kept_of
@@ -15,7 +17,7 @@ from cramsheet.plan.kinds import KINDS
 from cramsheet.plan.looks import Look
 from cramsheet.plan.plan import Order, Plan, kind_of, make_plan
 from cramsheet.printed import Printed, Share, record_path
-from cramsheet.problems import MachineFault, Mistakes, Problem
+from cramsheet.problems import MachineFault, Mistakes, Problem, mistake
 
 if TYPE_CHECKING:
     from cramsheet.bindery.copying import Group, Original
@@ -104,7 +106,9 @@ class Line:
         palette = writer.palette()
         palette.prove(len(pack.exam.blueprint.domains))
         made = self._laid(writer, order, pack)
-        proof.prove(made.pages, made.plan, palette.contrast)
+        _few(made.pages.count, made.plan)
+        promised = of_plan(made.plan, writer.words)
+        proof.prove(made.pages, made.plan, palette.contrast, promised)
         document = document_of(made)
         tells = not (order.form or order.facts or order.lot)  # of the pack, not of a paper of it
         inside = {NAME: carried(pack, writer.plan, document)} if tells else {}
@@ -192,6 +196,13 @@ class Line:
 
 def _since(started: float) -> float:
     return time.perf_counter() - started
+
+
+def _few(pages: int, plan: Plan) -> None:
+    """Raises Mistakes for more pages than a document may have."""
+    if pages > plan.caps.pages:
+        message = f"{plan.name} has {pages:,} pages; {plan.caps.pages:,} is the most"
+        raise mistake(message, hint=f"make two packs of it, {allow('pages', pages)}")
 
 
 def _all_there(text: str, plan: Plan) -> None:

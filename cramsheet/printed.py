@@ -11,7 +11,7 @@ from cramsheet.problems import Problem
 if TYPE_CHECKING:
     from cramsheet.bindery.copying import Original
     from cramsheet.edition.record import Document
-    from cramsheet.press.press import Place
+    from cramsheet.press.parts import Place
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,16 @@
 """A mistake with an address and a remedy; every room reports through these values."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import IntEnum
+
+# Controls, line ends, bidi overrides and halves of characters.
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+_LONGEST = 100  # letters
 
 
 class Exit(IntEnum):
@@ -25,7 +32,9 @@ class Mark:
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        drive, rest = self.path[:2], self.path[2:]  # a colon in a name could pass for a place
+        path = printable(drive + rest.replace(":", "\\u003a"))
+        return f"{path}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True)
@@ -36,8 +45,8 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.mark}: " if self.mark else ""
-        hint = f"\n  hint: {self.hint}" if self.hint else ""
-        return f"{place}error: {self.message}{hint}"
+        hint = f"\n  hint: {printable(self.hint)}" if self.hint else ""
+        return f"{place}error: {printable(self.message)}{hint}"
 
 
 class Mistakes(Exception):
@@ -71,8 +80,12 @@ def _place(problem: Problem) -> tuple[bool, Mark]:
 
 
 def closest(word: str, known: Iterable[str]) -> str:
-    """The word that was meant, as far as one can tell; empty when none is near."""
-    return next(iter(get_close_matches(word, list(known), n=1)), "")
+    """The word that was meant, as far as one can tell; empty when none is near. Nobody looks for
+    long ones, which would take minutes."""
+    if len(word) > _LONGEST:
+        return ""
+    short = [name for name in known if len(name) <= _LONGEST]
+    return next(iter(get_close_matches(word, short, n=1)), "")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -92,6 +105,12 @@ def choose_one(names: Iterable[str], verb: str = "write") -> str:
             return f"{verb} {' or '.join(few)}"
         case several:
             return f"{verb} one of {', '.join(several)}"
+
+
+def printable(text: str) -> str:
+    """On one line, without what a terminal would obey or read backwards: names of files may hold
+    anything."""
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def shortened(text: str, most: int = 60) -> str:

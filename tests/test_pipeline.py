@@ -1,5 +1,6 @@
 """From the files of a pack to finished documents."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,6 +32,17 @@ def said(content: Path) -> list[str]:
     with pytest.raises(Mistakes) as caught:
         load_all(content, exams(content), content.parent)
     return [f"{it.mark}: {it.message}" for it in caught.value.problems]
+
+
+def test_a_document_has_so_many_pages() -> None:
+    """Those of one column that a heading and some facts take."""
+    pack = pack_of("\n".join(f"- {{fact: Number {n}, id: n{n}}}" for n in range(400)))
+    small = replace(pack, caps=pack.caps.allowing([("pages", 1)]))
+    with pytest.raises(Mistakes) as caught:
+        build([(small, Order("notes"))], SHOP, lambda _: None)
+    (problem,) = caught.value.problems
+    assert re.fullmatch(r"demo-notes-a4 has \d+ pages; 1 is the most", problem.message)
+    assert re.search(r"--allow pages=\d+$", problem.hint)
 
 
 # What is read.
@@ -73,12 +85,14 @@ def test_a_pack_reads_only_its_own_files(name: str, content: Path, tmp_path: Pat
     secret.write_text(FACTS)
     (content / "demo" / name).parent.mkdir(exist_ok=True)
     (content / "demo" / name).symlink_to(secret)
-    assert said(content) == [f"content/demo/{name}:1:1: not a file of the pack's own"]
+    assert said(content) == [
+        f"content/demo/{name}:1:1: a link, and only what is in the folder itself is read"
+    ]
 
 
 def test_a_folder_in_place_of_a_file(content: Path) -> None:
     (content / "demo" / "2.yaml").mkdir()
-    assert said(content) == ["content/demo/2.yaml:1:1: not a file of the pack's own"]
+    assert said(content) == ["content/demo/2.yaml:1:1: a folder stands where a file should"]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +105,9 @@ def test_files_too_large_are_not_even_opened(
     path.parent.mkdir(exist_ok=True)
     with path.open("wb") as handle:
         handle.truncate(size)
-    assert said(content) == [f"content/demo/{name}:1:1: the file is larger than {limit} MiB"]
+    assert said(content) == [
+        f"content/demo/{name}:1:1: the file has {limit}.1 MiB; {limit} MiB is the most"
+    ]
 
 
 # What is ordered.

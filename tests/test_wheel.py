@@ -68,6 +68,13 @@ def test_it_says_what_the_command_is(wheel: Path) -> None:
         assert "cramsheet = cramsheet.desk.begin:run" in archive.read(name).decode()
 
 
+def test_it_says_what_it_is_made_of(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = [it for it in archive.namelist() if "/sboms/" in it]
+        assert name.endswith(".dist-info/sboms/parts.cdx.json")
+        assert archive.read(name) == (ROOT / "parts.cdx.json").read_bytes()
+
+
 @pytest.fixture(scope="module")
 def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A fresh environment with the wheel alone, that borrows the libraries of the running one.

@@ -12,7 +12,6 @@ from cramsheet.page.sight import contrast as contrast_of
 from cramsheet.page.writing import Writer
 from cramsheet.plan.copies import ALL, copies
 from cramsheet.plan.names import Person
-from cramsheet.press.boxes import WHITE
 from cramsheet.press.engine import Engine
 from cramsheet.problems import mistake
 
@@ -119,6 +118,8 @@ def prove_watermark(
     if not naming.watermark:
         return
     mark = naming.mark(shop)
+    from cramsheet.press.boxes import WHITE  # imports WeasyPrint, which the engine has made ready
+
     on_white = {ink for ink, ground in inks if ground == WHITE}
     worst = min((contrast_of(ink, mark) for ink in on_white), default=least)
     if worst < least:

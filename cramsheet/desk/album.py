@@ -1,9 +1,10 @@
 """Pictures of pages, kept as long as they may be wanted again."""
 
 from collections import OrderedDict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from hashlib import sha256
 from threading import Lock
+from typing import Protocol
 
 from cramsheet.press.pictures import Pictures
 
@@ -11,18 +12,30 @@ _MOST = 96 << 20  # bytes of pictures
 _WIDTHS = (40, 6_000)  # dots
 
 
-class Album:
-    """Documents by the hash of their bytes. Any thread may ask."""
+class Drawn(Protocol):
+    """The pages of a document, in mm, and as pictures."""
 
-    def __init__(self) -> None:
-        self._documents: dict[str, Pictures] = {}
+    @property
+    def sizes(self) -> tuple[tuple[float, float], ...]: ...
+
+    def bitmap(self, page: int, width: int) -> bytes | None: ...
+
+    def close(self) -> None: ...
+
+
+class Album:
+    """Documents, opened by what is told, by the hash of their bytes. Any thread may ask."""
+
+    def __init__(self, opened: Callable[[bytes], Drawn] = Pictures) -> None:
+        self._opened = opened
+        self._documents: dict[str, Drawn] = {}
         self._drawn: OrderedDict[tuple[str, int, int], bytes] = OrderedDict()
         self._lock = Lock()
 
     def add(self, data: bytes) -> str:
         name = sha256(data).hexdigest()
         with self._lock:
-            self._documents.setdefault(name, Pictures(data))
+            self._documents.setdefault(name, self._opened(data))
         return name
 
     def sizes(self, name: str) -> tuple[tuple[float, float], ...]:
@@ -40,6 +53,8 @@ class Album:
         if not (_WIDTHS[0] <= width <= _WIDTHS[1] and 1 <= page <= len(document.sizes)):
             return None
         drawn = document.bitmap(page, width)
+        if drawn is None:
+            return None
         with self._lock:
             self._drawn[key] = drawn
             while sum(map(len, self._drawn.values())) > _MOST:

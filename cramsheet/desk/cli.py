@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cramsheet import __version__
+from cramsheet.desk.allowing import allow, caps
+from cramsheet.desk.building import add_build
 from cramsheet.desk.caching import add_cache, cache, kept, no_cache
-from cramsheet.desk.editions import add_current, add_since, current
-from cramsheet.desk.grouping import copies
+from cramsheet.desk.doctor import add_doctor, doctor
+from cramsheet.desk.editions import add_current, current
 from cramsheet.desk.historical import add_history, history
-from cramsheet.desk.measures import binding, day_of, margin, number, per_kind, points, port, seed
-from cramsheet.desk.printing import add_poll, exam, fonts, jobs, packs_of, print_all
+from cramsheet.desk.measures import day_of, number, port, seed
+from cramsheet.desk.printing import add_poll, exam, fonts, jobs, packs_of, print_all, unchanged
 from cramsheet.desk.revisions import add_diff, diff
+from cramsheet.desk.stopping import stoppable
 from cramsheet.desk.studying import add_mark, add_weak
 from cramsheet.desk.wishes import add_mock, add_practice
 from cramsheet.problems import Exit, Mistakes
@@ -25,23 +28,48 @@ if TYPE_CHECKING:
 
 _ABOUT = "Cheat sheets, study notes, question booklets and answer keys from YAML facts."
 _BUILD = "build"
+_REPORT = "if the program has a bug, its report may quote the pack"
 _GARBAGE = 100_000  # new objects after which Python looks for garbage; it begins with 700
 
 
-def main(words: Sequence[str]) -> int:
-    args = _parser().parse_args(_with_command(list(words)))
-    args.typed = tuple(words)
+def begun(args: argparse.Namespace) -> bool:
+    """Whether there is nothing more to do."""
+    first: Callable[[argparse.Namespace], bool] | None = args.first
+    return first(args) if first else False
+
+
+def here(args: argparse.Namespace) -> Exit:
+    """A command from its beginning, in this process."""
+    return Exit.DONE if begun(args) else perform(args)
+
+
+def perform(args: argparse.Namespace) -> Exit:
+    """The work of a command, in this process."""
     work: Callable[[argparse.Namespace], Exit | None] = args.work
+    with kept(args):
+        return work(args) or Exit.DONE
+
+
+def main(words: Sequence[str], perform: Callable[[argparse.Namespace], Exit] = here) -> int:
+    """A command, from its words to its exit code; `perform` has its work done."""
+    args = read(words)
     try:
-        with _little_garbage(), kept(args):
-            return work(args) or Exit.DONE
+        with _little_garbage(), stoppable():
+            return perform(args)
     except Mistakes as error:
         print(error, file=sys.stderr)
         _sum_up(error)
         return error.exit
-    except KeyboardInterrupt:
-        print("\nstopped; the output is as it was", file=sys.stderr)
+    except KeyboardInterrupt as stop:
+        print(f"\nstopped; {str(stop) or 'the output is as it was'}", file=sys.stderr)
         return Exit.STOPPED
+
+
+def read(words: Sequence[str]) -> argparse.Namespace:
+    """What was typed; ends the program when it is no command."""
+    args = _parser().parse_args(_with_command(list(words)))
+    args.typed = tuple(words)
+    return args
 
 
 @contextmanager
@@ -80,20 +108,24 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     it = _command(commands, _BUILD, _build, "print documents into output/<exam>/")
-    _add_build(it)
+    it.set_defaults(first=unchanged, usual="")
+    add_build(it)
     jobs(it)
-    it = _command(commands, "watch", _watch, "build again whenever a file is saved")
-    _add_build(it)
+    about = "build again whenever a file is saved"
+    it = _command(commands, "watch", _watch, about, False)
+    add_build(it)
     add_poll(it)
-    it = _command(commands, "preview", _preview, "watch, and show the pages in a browser")
-    _add_build(it)
+    about = "watch, and show the pages in a browser"
+    it = _command(commands, "preview", _preview, about, False)
+    add_build(it)
     add_poll(it)
     it.add_argument("--port", type=port, default=0, metavar="N", help="default: a free one")
     it.add_argument("--no-open", action="store_true", help="print the address, open no browser")
     it = _command(commands, "generate", _generate, "print questions made of the facts, and a key")
+    it.set_defaults(first=unchanged, usual="booklet,key")
     it.add_argument("--seed", type=seed, default="1", metavar="S", help="same seed, same questions")
     it.add_argument("--number", type=number, default=30, metavar="N", help="how many (default: 30)")
-    _add_build(it)
+    add_build(it)
     jobs(it)
     it = _command(commands, "check", _check, "find every mistake, print nothing on paper")
     exam(it)
@@ -115,50 +147,16 @@ def _parser() -> argparse.ArgumentParser:
     add_current(_command(commands, "current", current, about))
     about = "tell what each commit of git has changed in a pack, as Markdown"
     add_history(_command(commands, "history", history, about))
-    it = _command(commands, "new", _new, "make a small pack to start from")
+    it = _command(commands, "new", _new, "make a small pack to start from", False, False)
     it.add_argument("name", metavar="EXAM", help="its folder in content/, such as driving-theory")
     about = "show what builds keep for the next ones, or clear it"
-    add_cache(_command(commands, "cache", cache, about))
-    _command(commands, "schema", _schema, "write the JSON Schemas for editors to content/.schema/")
+    add_cache(_command(commands, "cache", cache, about, False, False))
+    about = "show which walls stand here, versions, fonts, and what is missing"
+    add_doctor(_command(commands, "doctor", doctor, about, False, False))
+    about = "write the JSON Schemas for editors to content/.schema/"
+    _command(commands, "schema", _schema, about, False, False)
     _command(commands, "list", _list, "show packs, kinds of document and papers")
     return parser
-
-
-def _add_build(it: argparse.ArgumentParser) -> None:
-    add = it.add_argument
-    kinds = "sheet, notes, booklet, key (default: these), blanks, ask"
-    papers = "a4, letter, 3x5, ...; a5-landscape, ...; 120x180mm (default: as exam.yaml says)"
-    white = "mm that stay white at each edge, 4 or more; or top,right,bottom,left"
-    inner = "mm that the inner margin of notes, booklet and key has more"
-    day = "the date printed, as 2026-11-21 (default: the newest content)"
-    add("--only", default="", metavar="KINDS", help=kinds)
-    exam(it)
-    add("--paper", default="", metavar="PAPERS", help=papers)
-    add("--margin", type=margin, metavar="MM", help=white)
-    add("--binding", type=binding, metavar="MM", help=inner)
-    pages = "exactly so many pages of the sheet, or auto; sheet=2,notes=30 for several kinds"
-    add("--pages", type=per_kind, default={}, metavar="N", help=pages)
-    columns = "columns of the sheet, or auto; sheet=4,booklet=1 for several kinds"
-    add("--columns", type=per_kind, default={}, metavar="N", help=columns)
-    add("--large-print", action="store_true", help="nothing smaller than 9 pt")
-    add("--floor", type=points, metavar="PT", help="the smallest type (default: 6.5, large 9)")
-    add("--tell-left-out", action="store_true", help="name at the foot what did not fit")
-    places = ("back", "foot")
-    add("--answers", choices=places, default="back", help="where blanks are told (default: back)")
-    add("--afresh", action="store_true", help="forget how it was set the last time")
-    add("--look", default="", metavar="LOOKS", help="modern, classic, compact, clear; or your own")
-    add("--ink", default="", metavar="INKS", help="colour, grey, saver, black")
-    add("--format", default="pdf", metavar="FORMATS", help="pdf, html (default: pdf)")
-    add("--edition", type=day_of, metavar="DAY", help=day)
-    add_since(it)
-    add("--output", type=Path, metavar="FOLDER", help="where to (default: output/ of the project)")
-    add(
-        "--plain", action="store_true", help="let WeasyPrint break the columns, to compare (slower)"
-    )
-    fonts(it)
-    copies(it)
-    no_cache(it)
-    add("--quiet", action="store_true", help="no progress and no table")
 
 
 def _command(
@@ -166,29 +164,30 @@ def _command(
     name: str,
     work: Callable[[argparse.Namespace], Exit | None],
     about: str,
+    walled: bool = True,
+    reads: bool = True,
 ) -> argparse.ArgumentParser:
     it = commands.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".")
     it.add_argument(
         "--project", type=Path, default=Path(), metavar="FOLDER",
         help="the folder that holds content/ (default: this one)",
     )  # fmt: skip
-    it.set_defaults(work=work)
+    it.add_argument("--report-with-content", action="store_true", help=_REPORT)
+    if reads:
+        allow(it)
+    it.set_defaults(work=work, first=None, walled=walled)
     return it
 
 
 def _generate(args: argparse.Namespace) -> None:
     from cramsheet.plan.generating import Lot
 
-    args.only = args.only or "booklet,key"
     _build(args, Lot(args.seed, args.number))
 
 
 def _build(args: argparse.Namespace, lot: "Lot | None" = None) -> None:
-    from cramsheet.desk.inputs import inputs, nothing_to_do
+    from cramsheet.desk.inputs import inputs
 
-    if (said := nothing_to_do(args)) is not None:
-        print(said, end="\n" if said else "")
-        return
     read = inputs(args)
     from cramsheet.desk.ordering import ordered
     from cramsheet.page.shop import Shop
@@ -271,4 +270,4 @@ def _schema(args: argparse.Namespace) -> None:
 def _list(args: argparse.Namespace) -> None:
     from cramsheet.desk.showing import show
 
-    show(args.project.resolve() / "content")
+    show(args.project.resolve() / "content", caps(args))

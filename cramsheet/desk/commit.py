@@ -1,29 +1,62 @@
 """Finished bytes -> files: all of a build or nothing, and never half a file.
 
-Each file is written beside its target, flushed to the disk, read back, and renamed over it.
+Each file is written beside its target, flushed to the disk, read back, and renamed over it. After
+any end, a kill or a power cut among them, every file is whole: the old one or the new one. Where
+several belong together, the next command that comes here sees to it that all are old, or all new.
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from cramsheet.desk.journal import Damaged, begin, end, found, put_back
+from cramsheet.desk.lock import LOCK, locked
+from cramsheet.desk.manifest import JOURNAL
+from cramsheet.desk.staging import MARK, flush_folder, keep, put, stage
 from cramsheet.problems import MachineFault, Problem
 
-LOCK = ".cramsheet.lock"
-_MARK = ".cramsheet-new"
+__all__ = [
+    "LOCK",
+    "Files",
+    "Records",
+    "alone",
+    "commit",
+    "fault",
+    "in_place",
+    "in_the_way",
+    "prepare",
+]
+
+Files = Mapping[str, bytes | tuple[bytes, ...] | None]
+
+_AS_WAS = "nothing was changed; see that the folder can be written to and has room"
+_PLACED = "the new files are in place, but may not outlive a power cut: look at the disk"
+_BETWEEN = (
+    "some files may be new and others old: look at the disk, then build again, which mends it"
+)
+_UNFINISHED = f"remove {JOURNAL} from it and build again"
 
 
 def prepare(folder: Path) -> None:
-    """Fail before the work, not after it: the folder is there and can be written to."""
+    """Fail before the work, not after it: the folder is there and can be written to. What a killed
+    build left half done is put back, so that what is read here is whole."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / f".{os.getpid()}{_MARK}"
+        probe = folder / f".{os.getpid()}{MARK}"
         probe.write_bytes(b"")
-        probe.unlink()
+        probe.unlink(missing_ok=True)  # a build that holds the lock may have swept it away
+        lock = folder / LOCK
+        if lock.is_symlink() or (lock.exists() and not lock.is_file()):
+            raise OSError(0, "something else than a file has the name of the lock", str(lock))
     except OSError as error:
-        raise _fault(folder, error) from error
+        raise fault(folder, error) from error
+    if found(folder):
+        with alone(folder):
+            return
 
 
 @dataclass(frozen=True)
@@ -42,104 +75,159 @@ class Records:
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Two builds into one folder follow each other."""
+    """Two builds into one folder follow each other; what a dead one left is tidied up."""
     try:
-        import fcntl
-    except ImportError:  # Windows: renaming is still whole, only the order is open
-        yield
-        return
-    try:
-        handle = (folder / LOCK).open("wb")
+        with locked(folder) as sure:
+            if sure:  # whoever left it does not live any more
+                _tidy(folder)
+            yield
     except OSError as error:
-        raise _fault(folder, error) from error
-    with handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        for litter in folder.rglob(f".*{_MARK}"):
-            litter.unlink(missing_ok=True)
-        yield
+        raise fault(folder, error) from error
 
 
-def commit(folder: Path, files: Mapping[str, bytes | tuple[bytes, ...] | None]) -> None:
+def _tidy(folder: Path) -> None:
+    try:
+        put_back(folder)
+    except Damaged as error:
+        what = f"cannot read {folder / JOURNAL}, which says what a build was replacing"
+        raise MachineFault([Problem(what, hint=_UNFINISHED)]) from error
+    except OSError as error:
+        raise fault(folder, error, _BETWEEN) from error
+    for depth in ("", "*/", "*/*/"):
+        _remove(folder.glob(f"{depth}.*{MARK}"))
+
+
+def commit(folder: Path, files: Files) -> None:
     """Put the files (paths below the folder) in place together; raises MachineFault. Files that
-    begin alike may be told in parts, which they share.
+    begin alike may be told in parts, which they share. None means that no file is to be there.
 
-    All are staged before the first is renamed, so a full disk changes nothing; when a later rename
-    fails, what was renamed before it is put back. None means that no file is to be there.
+    All are staged before the first is renamed, so a full disk changes nothing. Signals wait while
+    files are renamed.
     """
-    staged: list[tuple[Path, Path]] = []
-    kept: list[tuple[Path | None, Path]] = []
+    news: dict[Path, Path | None] = {}
     try:
         for name, data in files.items():
+            target = _target(folder, name, data)
             if data is not None:
-                whole = b"".join(data) if isinstance(data, tuple) else data
-                staged.append(_stage(folder / name, whole))
-        for new, target in staged:
-            kept.append((_keep(target), target))
-            new.replace(target)
-        for target in (folder / name for name, data in files.items() if data is None):
-            if target.is_file() and not target.is_symlink():
-                kept.append((_keep(target), target))
-                target.unlink()
-        for parent in {target.parent for _, target in staged}:
-            _flush_folder(parent)
-    except BaseException as error:
-        _put_back(kept)
-        if isinstance(error, OSError):
-            raise _fault(folder, error) from error
+                news[target] = stage(target, _whole(target, data))
+            elif target.is_file():
+                news[target] = None
+        with _unhurried():
+            _exchange(folder, news)
+    except OSError as error:
+        raise fault(folder, error) from error
+    finally:
+        _remove(new for new in news.values() if new)
+
+
+def in_place(folder: Path, files: Files) -> bool:
+    """Whether the files are there as they were to be: what is said of a build that was stopped."""
+    try:
+        return not found(folder) and all(
+            (folder / name).read_bytes() == _joined(data)
+            for name, data in files.items()
+            if data is not None
+        )
+    except OSError:
+        return False
+
+
+def _exchange(folder: Path, news: Mapping[Path, Path | None]) -> None:
+    """One file takes one step; several are noted first."""
+    if len(news) < 2:
+        _swap(news)
+        _said(folder, _PLACED, lambda: _flush(news))
+        return
+    olds: dict[Path, Path | None] = {}
+    try:
+        for target in news:
+            olds[target] = keep(target)
+        begin(folder, olds)
+        _swap(news)
+        end(folder, news)
+    except BaseException:
+        _said(folder, _BETWEEN, lambda: put_back(folder))
         raise
     finally:
-        for path in (*(new for new, _ in staged), *(old for old, _ in kept if old)):
-            path.unlink(missing_ok=True)
+        if not found(folder):
+            _remove(old for old in olds.values() if old)
+    _said(folder, _PLACED, lambda: flush_folder(folder))
 
 
-def _keep(target: Path) -> Path | None:
-    """The file under a second name; None when there is no file yet."""
-    if not target.exists():
-        return None
-    old = target.with_name(f".{target.name}.{os.getpid()}-old{_MARK}")
-    try:
-        old.hardlink_to(target)
-    except OSError:  # not every file system has links
-        old.write_bytes(target.read_bytes())
-    return old
-
-
-def _put_back(kept: Sequence[tuple[Path | None, Path]]) -> None:
-    for old, target in kept:
-        if old:
-            old.replace(target)
+def _swap(news: Mapping[Path, Path | None]) -> None:
+    for target, new in news.items():
+        if new:
+            put(new, target)
         else:
             target.unlink(missing_ok=True)
 
 
-def _stage(target: Path, data: bytes) -> tuple[Path, Path]:
-    if target.is_symlink() or (target.exists() and not target.is_file()):
-        raise OSError(0, "something else than a file has the name of an output", str(target))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    new = target.with_name(f".{target.name}.{os.getpid()}{_MARK}")
+@contextmanager
+def _unhurried() -> Iterator[None]:
+    """Signals that ask us to end wait. What runs in another thread is not asked."""
+    if os.name != "posix" or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    asked = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, asked)
     try:
-        with new.open("wb") as handle:
-            handle.write(data)
-            handle.flush()
-            os.fsync(handle.fileno())
-        if new.read_bytes() != data:
-            raise OSError(0, "the disk did not keep what was written", str(target))
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise
-    return new, target
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _flush_folder(folder: Path) -> None:
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def in_the_way(folder: Path, name: str) -> Path | None:
+    """What is no file, or a link, at the name or at a folder of it."""
+    target = folder / name
+    for path in (target, *target.parents[: len(Path(name).parts) - 1]):
+        if path.is_symlink() or (path == target and path.exists() and not path.is_file()):
+            return path
+    return None
 
 
-def _fault(folder: Path, error: OSError) -> MachineFault:
-    what = f"cannot write {error.filename or folder}: {error.strerror or error}"
-    hint = "nothing was changed; see that the folder can be written to and has room"
+def _target(folder: Path, name: str, data: bytes | tuple[bytes, ...] | None) -> Path:
+    """Where it goes; its folder is made. A link is never followed, to wherever it leads."""
+    target = folder / name
+    if path := in_the_way(folder, name):
+        raise OSError(0, "something else than a file has the name of an output", str(path))
+    if data is not None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    return target
+
+
+def _whole(target: Path, data: bytes | tuple[bytes, ...]) -> bytes:
+    whole = _joined(data)
+    if target.suffix == ".pdf" and not (
+        whole.startswith(b"%PDF-") and whole.rstrip().endswith(b"%%EOF")
+    ):
+        raise OSError(0, "what was made is no whole PDF", str(target))
+    return whole
+
+
+def _joined(data: bytes | tuple[bytes, ...]) -> bytes:
+    return b"".join(data) if isinstance(data, tuple) else data
+
+
+def _flush(targets: Iterable[Path]) -> None:
+    for parent in dict.fromkeys(target.parent for target in targets):
+        flush_folder(parent)
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    """What is left is swept away by the next build."""
+    for path in paths:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def _said(folder: Path, hint: str, work: Callable[[], None]) -> None:
+    try:
+        work()
+    except (OSError, Damaged) as error:
+        raise fault(folder, error, hint) from error
+
+
+def fault(folder: Path, error: OSError | Damaged, hint: str = _AS_WAS) -> MachineFault:
+    where = getattr(error, "filename", None) or folder
+    what = f"cannot write {where}: {getattr(error, 'strerror', None) or error}"
     return MachineFault([Problem(what, hint=hint)])

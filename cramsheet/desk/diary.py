@@ -4,9 +4,12 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cramsheet.desk.commit import alone, commit, prepare
-from cramsheet.study.history import Seen, history_of, history_text, with_new
+from cramsheet.desk.handing import alone, commit, prepare
+
+if TYPE_CHECKING:
+    from cramsheet.study.history import Seen
 
 
 def folder() -> Path:
@@ -22,8 +25,10 @@ def folder() -> Path:
     return home / "cramsheet" / "history"
 
 
-def known(exam: str) -> tuple[Seen, ...]:
+def known(exam: str) -> "tuple[Seen, ...]":
     """Raises Mistakes for a file that is no history of ours."""
+    from cramsheet.study.history import history_of
+
     path = folder() / f"{exam}.json"
     try:
         text = path.read_text(encoding="utf-8")
@@ -34,7 +39,9 @@ def known(exam: str) -> tuple[Seen, ...]:
     return history_of(text, str(path))
 
 
-def add(exam: str, sittings: Sequence[Seen]) -> None:
+def add(exam: str, sittings: "Sequence[Seen]") -> None:
+    from cramsheet.study.history import history_text, with_new
+
     where = folder()
     prepare(where)
     with alone(where):

@@ -10,12 +10,13 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from cramsheet.desk import debian
-from cramsheet.desk.stamp import RUN, VENV, Stamp, python, recipes, remove, whole, write
+from cramsheet.desk.stamp import RUN, TEST, VENV, Stamp, python, recipes, remove, whole, write
 from cramsheet.desk.tools import Failure, run, say
 from cramsheet.press import libraries
 from cramsheet.problems import MachineFault, Problem
 
 PIP = "python3-pip-whl"  # Debian's package of the file that `venv` would take pip from
+WITNESS = "strace"  # tells the suite what the program did; Debian's package has the command's name
 
 _NATIVE = "native"
 _ONLINE = "look at the network, or at the settings of pip and uv, then run build.py again"
@@ -63,6 +64,8 @@ def _make(root: Path, lock: str, held: int | None) -> None:
         folders = _fetch(packages, root / VENV / _NATIVE)
     else:
         folders = [root / VENV / folder for folder in kept.folders]
+    if lock == TEST:
+        _call_witness(root / VENV / _NATIVE)
     _install(root, lock, uv, held)
     write(root, _stamp(root, lock, folders))
 
@@ -132,6 +135,20 @@ def _fetch(packages: Sequence[str], native: Path) -> list[Path]:
     if absent := libraries.missing():
         raise libraries.absence(", ".join(absent))
     return folders
+
+
+def _call_witness(native: Path) -> None:
+    """Where it cannot be had, the tests that need it say so; the others can run."""
+    if shutil.which(WITNESS) or not debian.here() or sys.platform != "linux":
+        return
+    hint = f"install {WITNESS}, for some tests fail without it"
+    try:
+        if os.geteuid() == 0:
+            debian.install([WITNESS], hint)
+        else:
+            debian.unpack([WITNESS], native, hint)
+    except Failure as failure:
+        say(f"going on without {WITNESS}: {failure}")
 
 
 def _install(root: Path, lock: str, uv: str | None, held: int | None) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cramsheet.caps import USUAL, Caps
 from cramsheet.problems import mistake
 
 if TYPE_CHECKING:
@@ -23,7 +24,11 @@ def copies(it: argparse.ArgumentParser) -> None:
 
 
 def group_of(
-    people: str, watermark: bool, one_sided: bool, formats: Sequence[str] = ()
+    people: str,
+    watermark: bool,
+    one_sided: bool,
+    formats: Sequence[str] = (),
+    caps: Caps = USUAL,
 ) -> "Group | None":
     """None when nobody was named; raises Mistakes."""
     if not people:
@@ -39,7 +44,9 @@ def group_of(
 
     path = Path(people)
     is_list = path.suffix.casefold() in _LISTS or _is_file(path)
-    found = names.people(shelf.listed(path, Path.cwd())) if is_list else (names.person(people),)
+    found = (
+        names.people(shelf.listed(path, Path.cwd(), caps)) if is_list else (names.person(people),)
+    )
     return Group(found, watermark, not one_sided)
 
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from cramsheet.desk.allowing import caps
 from cramsheet.desk.manifest import (
     FOLDER,
     PROGRAM,
@@ -19,11 +20,14 @@ from cramsheet.desk.manifest import (
     surroundings,
 )
 from cramsheet.desk.ordering import named_files
-from cramsheet.desk.seen import CONTENTS, NAMES, TIMES, Seen, digest, digest_of_text, look
+from cramsheet.desk.seen import CONTENTS, NAMES, PACKS, TIMES, Seen, digest, digest_of_text, look
 
 Files = Mapping[str, bytes | tuple[bytes, ...] | None]
 
-_NO_WISHES = ("work", "typed", "quiet", "output", "project", "jobs", "no_cache")
+_NO_WISHES = (
+    *("work", "first", "walled", "typed", "quiet", "output", "project", "jobs", "no_cache"),
+    *("allowed", "report_with_content", "overwrite"),
+)
 _RECIPE = "requirements.txt"  # beside the program: what `build.py` makes the environment from
 
 
@@ -73,6 +77,8 @@ def _said(args: argparse.Namespace, made: Sequence[Seen]) -> str:
 def _meaning(args: argparse.Namespace) -> str:
     wishes = {name: value for name, value in vars(args).items() if name not in _NO_WISHES}
     places = [args.project.resolve(), _output(args), *(it.absolute() for it in named_files(args))]
+    # How long a build may take does not change what it prints; what it may read can.
+    wishes["allowed"] = caps(args).of_packs
     told = sorted((name, str(value)) for name, value in wishes.items())
     return digest_of_text(repr((surroundings(), told, [*map(str, places)])))
 
@@ -91,7 +97,8 @@ def _read(args: argparse.Namespace) -> Iterator[tuple[str, str]]:
     own = (root / name for root in (project, BUILT_IN) for name in ("templates", "styles"))
     named = (path.absolute() for path in named_files(args))
     recipe = Path(PROGRAM).parent / _RECIPE
-    for path in (*_packs(args, project / "content"), *own, Path(PROGRAM), recipe, *named):
+    yield from _packs(args, project / "content")
+    for path in (*own, Path(PROGRAM), recipe, *named):
         yield CONTENTS, str(path)
     for folder in usual_folders():
         yield TIMES, str(folder.absolute())
@@ -99,8 +106,13 @@ def _read(args: argparse.Namespace) -> Iterator[tuple[str, str]]:
         yield NAMES, os.path.abspath(name)  # noqa: PTH100
 
 
-def _packs(args: argparse.Namespace, content: Path) -> list[Path]:
-    """Those that were asked for; all when one of them is not there."""
+def _packs(args: argparse.Namespace, content: Path) -> Iterator[tuple[str, str]]:
+    """Those that were asked for; all when one of them is not there. Each for itself: its folder may
+    be a link, nothing in it is followed."""
+    there = sorted(os.listdir(content) if content.is_dir() else ())  # noqa: PTH208
     asked = {name.strip() for name in args.exam.split(",") if name.strip()}
-    known = asked and asked <= set(os.listdir(content) if content.is_dir() else ())  # noqa: PTH208
-    return [content / name for name in sorted(asked)] if known else [content]
+    if not asked or not asked <= set(there):
+        yield PACKS, str(content)
+        asked = {name for name in there if name[0] not in "._"}
+    for name in sorted(asked):
+        yield CONTENTS, str(content / name)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 FOLDER = ".made"
+JOURNAL = ".cramsheet.journal"  # there while files are replaced, and after a kill
 _FORM = "2"  # another number forgets all that is known
 _MOST = 64  # orders that are remembered in one output folder
 _END = "\0\n"
@@ -73,7 +74,7 @@ def recalled(
     name = name_of(words, prefix, variables)
     output = _told(words, "--output") or os.path.join(_project(words), "output")
     path = os.path.join(output, FOLDER, name)
-    known = kept(path)
+    known = None if _unfinished(output) else kept(path)
     found = known and known.unchanged()
     if not known or not found:
         return None
@@ -84,7 +85,7 @@ def recalled(
 
 def alike(output: str, meaning: str) -> Manifest | None:
     """That of an order that means the same, in other words perhaps, if nothing has changed."""
-    for it in map(kept, _all(output)):
+    for it in () if _unfinished(output) else map(kept, _all(output)):
         if it and it.meaning == meaning and (now := it.unchanged()):
             return now
     return None
@@ -116,9 +117,15 @@ def kept(path: str) -> Manifest | None:
         return None
 
 
+def _unfinished(output: str) -> bool:
+    """What is there may be put back by the next build."""
+    return os.path.lexists(os.path.join(output, JOURNAL))
+
+
 def keep(path: str, manifest: Manifest) -> None:
     """A folder that cannot be written to costs the next build some milliseconds."""
-    new = f"{path}.{os.getpid()}"
+    folder, name = os.path.split(path)
+    new = os.path.join(folder, f".{name}.{os.getpid()}.cramsheet-new")  # as `commit` sweeps away
     try:
         with open(new, "wb") as file:
             file.write(bytes(manifest))
@@ -140,7 +147,8 @@ def forget_old(output: str) -> None:
 def _all(output: str) -> list[str]:
     folder = os.path.join(output, FOLDER)
     try:
-        return [os.path.join(folder, name) for name in os.listdir(folder)]
+        names = [name for name in os.listdir(folder) if name[0] != "."]
+        return [os.path.join(folder, name) for name in names]
     except OSError:
         return []
 

@@ -7,9 +7,12 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
-from cramsheet import shelf
-from cramsheet.desk.commit import alone, commit, prepare
+from cramsheet import door, shelf
+from cramsheet.caps import Caps
+from cramsheet.desk.allowing import caps
 from cramsheet.desk.diary import add
+from cramsheet.desk.handing import prepare, publish
+from cramsheet.desk.owned import truthful
 from cramsheet.pack.pack import Pack
 from cramsheet.pack.source import Source
 from cramsheet.page.shop import Shop
@@ -38,12 +41,13 @@ def mark(args: argparse.Namespace) -> None:
     files = _read_all(args.files)
     sheets = [_sheet(path, data) for path, data in files if path.suffix == ".pdf"]
     record = _record(args, output, sheets)
-    pack = _pack(project / "content", record)
+    allowed = caps(args)
+    pack = _pack(project / "content", record, allowed)
     shop = Shop.open(project, args.fonts)
     if not files and args.letters is None:
         hint = "name filled PDF forms, .csv or .yaml files, or type the answers: --letters"
         raise mistake("there are no answers to mark", hint=hint)
-    answers = chain(_from_words(args, record), _from_files(files, sheets, record))
+    answers = chain(_from_words(args, record), _from_files(files, sheets, record, allowed))
     results = mark_all(answers, record, pack.exam.marking, args.as_given, _truths(pack, shop))
     name = stem(results)
     made = {
@@ -52,10 +56,10 @@ def mark(args: argparse.Namespace) -> None:
         f"{record.exam}/{name}-questions.csv": questions_table(results),
         f"{record.exam}/{name}.json": results.to_json().encode(),
     }
-    with alone(output):
-        commit(output, made)
-    if len(results.sittings) == 1 and not args.no_history:
-        add(record.exam, seen(results, date.today().isoformat()))
+    with truthful(output, made):
+        publish(output, made, args.overwrite)
+        if len(results.sittings) == 1 and not args.no_history:
+            add(record.exam, seen(results, date.today().isoformat()))
     if not args.quiet:
         print("\n".join((*_table(results), *(path for path, data in made.items() if data))))
 
@@ -111,7 +115,7 @@ def _read(path: Path) -> bytes:
     if path.is_file() and path.stat().st_size > LARGEST:
         hint = "name the answer sheet, not a scan of it"
         raise mistake(f"the file is larger than {LARGEST >> 20} MiB", Mark(str(path)), hint)
-    return path.read_bytes()
+    return door.named(path, Mark(str(path)), LARGEST)
 
 
 def _sheet(path: Path, data: bytes) -> Filled | Mistakes:
@@ -143,19 +147,19 @@ def _record(
             raise mistake(what, hint=names or "print one with `cramsheet mock`, or name --record")
         (path,) = found
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        text = door.named_text(path)
+    except (Mistakes, UnicodeDecodeError) as error:
         hint = "it is written beside the paper; name it with --record"
         raise mistake(f"the record of the paper is not to be read: {path}", hint=hint) from error
     return PaperRecord.from_json(text, str(path))
 
 
-def _pack(content: Path, record: PaperRecord) -> Pack:
+def _pack(content: Path, record: PaperRecord, caps: Caps) -> Pack:
     """The pack as it is now: its language, and what answers earn that are right in part."""
     if record.exam not in shelf.exams(content):
         hint = "go to the folder that holds it in content/, or name that folder: --project"
         raise mistake(f'no pack "{record.exam}" in {content}', hint=hint)
-    (pack,) = shelf.load_all(content, [record.exam], Path.cwd())
+    (pack,) = shelf.load_all(content, [record.exam], Path.cwd(), caps)
     return pack
 
 
@@ -163,6 +167,7 @@ def _from_files(
     files: Sequence[tuple[Path, bytes]],
     sheets: Sequence[Filled | Mistakes],
     record: PaperRecord,
+    caps: Caps,
 ) -> Iterator[Given]:
     """Raises Mistakes with every problem of every file, once the sound answers are given."""
     problems: list[Problem] = []
@@ -175,7 +180,7 @@ def _from_files(
                     raise sheet
                 yield given(sheet, record, sheet.name or path.stem)
             else:
-                yield from _TYPED[path.suffix](Source(str(path), data), record)
+                yield from _TYPED[path.suffix](Source(str(path), data, caps), record)
         except Mistakes as error:
             problems += error.problems
     if problems:

@@ -4,6 +4,9 @@ import re
 from argparse import ArgumentTypeError
 from datetime import date
 
+from cramsheet import caps
+from cramsheet.problems import Mistakes
+
 _UNPRINTED, _MOST, _MOST_BOUND = 4.0, 100.0, 40.0  # mm
 _SIZES = (4.0, 24.0)  # pt
 
@@ -94,6 +97,14 @@ def number(text: str) -> int:
     if not re.fullmatch(r"[1-9]\d{0,2}", text):
         raise ArgumentTypeError(f'"{text}" is no number of questions; write 1 to 999')
     return int(text)
+
+
+def allowance(text: str) -> tuple[str, int]:
+    try:
+        return caps.allowance(text)
+    except Mistakes as error:
+        (problem,) = error.problems
+        raise ArgumentTypeError(f"{problem.message}; {problem.hint}") from error
 
 
 def words(text: str) -> tuple[str, ...]:

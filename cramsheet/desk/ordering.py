@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cramsheet.desk.allowing import caps
 from cramsheet.desk.grouping import group_of
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def ordered(
     from cramsheet.plan.looks import DEFAULT_INK, MODERN
 
     formats = pipeline.choose(args.format, FORMATS, "format") or ("pdf",)
-    group = group_of(args.people, args.watermark, args.one_sided, formats)
+    group = group_of(args.people, args.watermark, args.one_sided, formats, caps(args))
     looks = pipeline.choose(args.look, shop.names("styles/look"), "look") or (MODERN.name,)
     inks = pipeline.choose(args.ink, shop.names("styles/ink"), "ink") or (DEFAULT_INK,)
     job = Job(

@@ -4,21 +4,18 @@ import argparse
 import json
 import re
 import secrets
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from threading import Condition
+from typing import Any
 
 from cramsheet.desk.album import Album
 from cramsheet.desk.serving import Answer
-from cramsheet.desk.warm import Name, Step, Turn, Wanted
+from cramsheet.desk.sight import Choice, Row, Sight
+from cramsheet.desk.warm import Step, Turn, Wanted
 from cramsheet.pack.pack import Pack
-from cramsheet.pack.sizes import SIZES
-from cramsheet.page.looks import look_of
-from cramsheet.page.shop import Shop
+from cramsheet.page.shop import Shop, own_text
 from cramsheet.plan.job import Job
-from cramsheet.plan.kinds import KINDS
-from cramsheet.plan.plan import Order, paper_of, shows
-from cramsheet.printed import Printed
 from cramsheet.problems import Problem, mistake
 
 _TEMPLATE = "preview.html"
@@ -26,30 +23,17 @@ _PICTURE = re.compile(r"page/([0-9a-f]{64})/([1-9][0-9]{0,3})\.bmp")
 _WIDTH = re.compile(r"w=([1-9][0-9]{1,3})")
 _LOOKED_AT = 3  # documents that are printed though nobody ordered them
 
-
-@dataclass(frozen=True)
-class Choice:
-    """The document that somebody looks at."""
-
-    exam: str
-    kind: str
-    paper: str
-    look: str
-    ink: str
-
-    @classmethod
-    def of(cls, pack: Pack, order: Order) -> "Choice":
-        paper = paper_of(pack, order).name
-        return cls(pack.name, order.kind, paper, order.look.name, order.ink)
+Weigh = Callable[[], Iterable[tuple[Choice, float]]]
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A finished document: the hash of its bytes, and the ids of what was edited in it."""
+    """A finished document as its row, the hash of its bytes, and the share of its paper that it
+    covers when that is known."""
 
-    printed: Printed
+    row: Mapping[str, Any]
     hash: str
-    edited: frozenset[str]
+    ink: float | None = None
 
 
 def only_paper(args: argparse.Namespace) -> None:
@@ -60,15 +44,26 @@ def only_paper(args: argparse.Namespace) -> None:
 
 
 class Preview:
-    """What the server is asked for (any thread), and what the build tells it (one thread)."""
+    """What the server is asked for (any thread), and what the build tells it (one thread).
 
-    def __init__(self, shop: Shop, wake: Callable[[], None]) -> None:
+    Where documents are made in another process, `weigh` asks it how much ink they take.
+    """
+
+    def __init__(
+        self,
+        shop: Shop,
+        wake: Callable[[], None],
+        weigh: Weigh | None = None,
+        album: Album | None = None,
+    ) -> None:
         self._shop, self._wake = shop, wake
-        self._album, self._changed = Album(), Condition()
-        self._looked_at: tuple[Choice, ...] = ()
-        self._names: dict[Name, Choice] = {}
+        self._sight = Sight(self.hear)
+        self._weigh = weigh or self._sight.weigh
+        self._album, self._changed = album or Album(), Condition()
+        self.looked_at: tuple[Choice, ...] = ()
+        self._wanted: frozenset[Choice] = frozenset()
         self._shown: dict[Choice, Shown] = {}
-        self._menu: dict[str, object] = {}
+        self._menu: Mapping[str, Any] = {}
         self._turn = Turn()
         self._busy, self._mended, self._version, self._state = True, False, 0, b""
         self._publish()
@@ -76,30 +71,26 @@ class Preview:
     # What the build tells.
 
     def extra(self, job: Job, shop: Shop, packs: Sequence[Pack]) -> Sequence[Wanted]:
-        """The documents that are looked at, the last one first."""
-        ordered = {Choice.of(*wanted): wanted for wanted in job.orders(packs)}
-        self._menu = _menu(shop, packs, ordered)
-        looked_at = self._looked_at or tuple(ordered)[:1]
-        found = {
-            choice: wanted
-            for choice in looked_at
-            for wanted in [ordered.get(choice) or _wanted(choice, job, shop, packs)]
-            if wanted
-        }
-        self._names = {
-            (pack.name, order): choice
-            for choice, (pack, order) in {**ordered, **found}.items()
-        }  # fmt: skip
-        return list(found.values())
+        """Of a build in this process."""
+        self._sight.looked_at = self.looked_at
+        return self._sight.extra(job, shop, packs)
+
+    def show(self, step: Step) -> None:
+        self._sight.show(step)
+
+    def hear(self, head: Row, datas: Sequence[bytes]) -> None:
+        """What a `Sight` tells."""
+        if "menu" in head:
+            self._menu = dict(head["menu"])
+            self._wanted = frozenset(map(Choice.told, head["wanted"]))
+            return
+        for row, data in zip(head["documents"], datas, strict=True):
+            choice = Choice.told({name: row[name] for name in Choice.__dataclass_fields__})
+            self._shown[choice] = Shown(row, self._album.add(data))
+        self._publish()
 
     def begin(self) -> None:
         self._busy = True
-        self._publish()
-
-    def show(self, step: Step) -> None:
-        for name, printed in step.printed:
-            shown = Shown(printed, self._album.add(printed.data), step.edited)
-            self._shown[self._names[name]] = shown
         self._publish()
 
     def tell(self, turn: Turn) -> None:
@@ -107,11 +98,11 @@ class Preview:
         if turn.printed or turn.problems or self._mended:
             self._turn = turn
         self._busy = False
-        for shown in self._shown.values():  # now that the pages are there
-            shown.printed.weigh()
+        for choice, ink in self._weigh():  # now that the pages are there
+            if choice in self._shown:
+                self._shown[choice] = replace(self._shown[choice], ink=ink)
         if not turn.problems and turn.whole:
-            wanted = set(self._names.values())
-            self._shown = {it: shown for it, shown in self._shown.items() if it in wanted}
+            self._shown = {it: shown for it, shown in self._shown.items() if it in self._wanted}
             self._album.keep({it.hash for it in self._shown.values()})
         self._publish()
 
@@ -134,15 +125,14 @@ class Preview:
     def take(self, path: str, body: bytes) -> bool:
         """A choice."""
         try:
-            told = json.loads(body)
-            choice = Choice(**{str(name): str(word) for name, word in told.items()})
+            choice = Choice.told(json.loads(body))
         except (ValueError, TypeError, AttributeError, RecursionError):
             return False
         if path != "choice" or not self._known(choice):
             return False
-        if self._looked_at[:1] != (choice,):
-            others = tuple(it for it in self._looked_at if it != choice)
-            self._looked_at = (choice, *others)[:_LOOKED_AT]
+        if self.looked_at[:1] != (choice,):
+            others = tuple(it for it in self.looked_at if it != choice)
+            self.looked_at = (choice, *others)[:_LOOKED_AT]
             self._wake()
         return True
 
@@ -155,9 +145,8 @@ class Preview:
     def _known(self, choice: Choice) -> bool:
         menu = self._menu
         exams = menu.get("exams", {})
-        assert isinstance(exams, dict)
         return choice.kind in exams.get(choice.exam, ()) and all(
-            word in menu[row]  # type: ignore[operator]
+            word in menu[row]
             for word, row in (
                 (choice.paper, "papers"),
                 (choice.look, "looks"),
@@ -172,75 +161,27 @@ class Preview:
             "mended": self._mended,
             "seconds": round(self._turn.seconds, 2),
             "problems": [_problem(it) for it in self._turn.problems],
-            "documents": [self._document(it, shown) for it, shown in self._shown.items()],
+            "documents": [self._document(shown) for shown in self._shown.values()],
         }
         with self._changed:
             self._version += 1
             self._state = json.dumps({**state, "version": self._version}).encode()
             self._changed.notify_all()
 
-    def _document(self, choice: Choice, shown: Shown) -> dict[str, object]:
-        it = shown.printed
-        sort = "question-" if KINDS[choice.kind].asks else "fact-"
-        absent = (name for name in shown.edited - it.places.keys() if name.startswith(sort))
+    def _document(self, shown: Shown) -> dict[str, object]:
         return {
-            **asdict(choice),
-            "name": it.name,
+            **shown.row,
             "hash": shown.hash,
             "pages": [[round(side, 2) for side in size] for size in self._album.sizes(shown.hash)],
-            "things": it.things,
-            "asks": KINDS[choice.kind].asks,
-            "size": round(it.size, 2),
-            "covered": round(100 * it.ink, 1) if it.weighed else None,
-            "full": round(100 * sum(it.fill) / len(it.fill), 1) if it.fill else None,
-            "columns": [round(100 * share) for share in it.fill],
-            "left": len(it.missing),
-            "missing": it.missing,
-            "marks": _marks(it, shown.edited),
-            "absent": sorted(absent),
+            "covered": None if shown.ink is None else round(100 * shown.ink, 1),
         }
-
-
-def _marks(printed: Printed, edited: frozenset[str]) -> list[dict[str, object]]:
-    """Where what was edited stands, as shares of its page, in reading order."""
-    found = [(place, name) for name in edited for place in printed.places.get(name, ())]
-    found.sort(key=lambda it: (it[0].page, it[0].column, it[0].top))
-    return [
-        {"id": name, "page": it.page, "box": [it.left, it.top, it.right, it.bottom]}
-        for it, name in found
-    ]
 
 
 def _problem(it: Problem) -> dict[str, str]:
     return {"place": str(it.mark or ""), "message": it.message, "hint": it.hint}
 
 
-def _menu(
-    shop: Shop, packs: Sequence[Pack], ordered: dict[Choice, Wanted]
-) -> dict[str, object]:  # fmt: skip
-    """What there is to choose from."""
-    kinds = {
-        pack.name: [kind.name for kind in KINDS.values() if shows(kind, pack)] for pack in packs
-    }
-    papers = dict.fromkeys([*(it.paper for it in ordered), *SIZES])
-    return {
-        "exams": kinds,
-        "papers": list(papers),
-        "looks": list(shop.names("styles/look")),
-        "inks": list(shop.names("styles/ink")),
-        "first": asdict(next(iter(ordered))) if ordered else None,
-    }
-
-
-def _wanted(choice: Choice, job: Job, shop: Shop, packs: Sequence[Pack]) -> Wanted | None:
-    """What nobody ordered, as the rest of the order says; None when its exam is gone."""
-    look = (look_of(choice.look, shop),)
-    mine = [pack for pack in packs if pack.name == choice.exam]
-    one = replace(job, kinds=(choice.kind,), papers=(choice.paper,), looks=look, inks=(choice.ink,))
-    return next(iter(one.orders(mine)), None)
-
-
 def _text(shop: Shop) -> str:
     """The page, as it is now."""
     paths = (folder / _TEMPLATE for folder in shop.templates())
-    return next(path for path in paths if path.is_file()).read_text(encoding="utf-8")
+    return own_text(next(path for path in paths if path.is_file()), shop.roots)

@@ -1,11 +1,12 @@
 """What commands that print have in common: options, packs, and writing all or nothing."""
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from cramsheet.desk.allowing import caps
 from cramsheet.desk.measures import number
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ def fonts(it: argparse.ArgumentParser) -> None:
         "--font", dest="fonts", type=Path, action="append", default=[], metavar="FILE",
         help="a font for letters that ours lack, such as Japanese; may be given again",
     )  # fmt: skip
+
+
+def add_overwrite(it: argparse.ArgumentParser) -> None:
+    about = "write over files of others that have the name of a document"
+    it.add_argument("--overwrite", action="store_true", help=about)
 
 
 def jobs(it: argparse.ArgumentParser) -> None:
@@ -48,7 +54,18 @@ def packs_of(args: argparse.Namespace, project: Path) -> "list[Pack]":
     content = project / "content"
     known = shelf.exams(content)
     names = pipeline.choose(args.exam, known, "exam") or known
-    return shelf.load_all(content, names, Path.cwd())
+    return shelf.load_all(content, names, Path.cwd(), caps(args))
+
+
+def unchanged(args: argparse.Namespace) -> bool:
+    """Whether the documents are there, ordered in other words; then it says so."""
+    from cramsheet.desk.inputs import nothing_to_do
+
+    args.only = args.only or args.usual
+    if (said := nothing_to_do(args)) is None:
+        return False
+    print(said, end="\n" if said else "")
+    return True
 
 
 def print_all(
@@ -63,12 +80,14 @@ def print_all(
     `read` is noted, too, if that is still the same."""
     from cramsheet import pipeline
     from cramsheet.crew import most_hands
-    from cramsheet.desk.commit import Records, alone, commit, prepare
+    from cramsheet.desk.commit import Records
     from cramsheet.desk.editions import again, leaflets, records, since_of
-    from cramsheet.desk.progress import Progress, table
+    from cramsheet.desk.handing import publish, ready
+    from cramsheet.desk.owned import truthful
+    from cramsheet.desk.progress import Progress, table, tell
 
     output = args.output or args.project.resolve() / "output"
-    prepare(output)
+    ready(output, (*_names(orders), *more), args.overwrite)
     packs = {pack.name: pack for pack, _ in orders}
     since = since_of(args, list(packs.values()))
     progress = Progress(len(orders), args.quiet)
@@ -86,14 +105,22 @@ def print_all(
         with Engine() as engine:
             lists = leaflets(since, orders, shop, engine)
     reprints, pages = again(since, printed, bool(getattr(args, "one_sided", False)))
-    with alone(output):
-        files = {path: data for it in printed for path, data in it.files().items()}
-        files |= {**records(packs, printed, output), **pages, **lists}
-        commit(output, {**files, **more, **_noted(args, read, files)})
-    if not args.quiet:
-        print(table(printed))
-        for it in reprints:
-            print(f"print again: {it.told}")
+    lines = [] if args.quiet else [table(printed), *(f"print again: {it.told}" for it in reprints)]
+    files = {path: data for it in printed for path, data in it.files().items()}
+    files |= {**records(packs, printed, output), **pages, **lists}
+    with truthful(output, files):
+        publish(output, {**files, **more, **_noted(args, read, files)}, args.overwrite)
+        if lines:
+            tell("\n".join(lines))
+
+
+def _names(orders: "Sequence[tuple[Pack, Order]]") -> Iterator[str]:
+    """Of the documents, by path below the output folder; copies are named when they are made."""
+    from cramsheet.plan.plan import make_plan
+
+    for pack, order in orders:
+        if not order.named:
+            yield f"{pack.name}/{make_plan(pack, order).name}.{order.format}"
 
 
 def _noted(

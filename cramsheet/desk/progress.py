@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TextIO
 
 from cramsheet.pack.fields import count
@@ -15,9 +16,10 @@ class Progress:
     """A bar on a terminal, a line for each document in a pipe, nothing when quiet."""
 
     def __init__(self, total: int, quiet: bool, out: TextIO | None = None) -> None:
-        self.total, self.quiet, self.out = total, quiet, out or sys.stderr
+        self.total, self.out = total, out or sys.stderr
+        self.quiet = quiet or self.out is None  # it may have been closed
         self.count = 0
-        self.live = self.out.isatty()
+        self.live = not self.quiet and self.out.isatty()
         self._show("")
 
     def __call__(self, name: str) -> None:
@@ -25,9 +27,8 @@ class Progress:
         self._show(name)
 
     def close(self) -> None:
-        if self.live and not self.quiet:
-            self.out.write("\r\x1b[K")
-            self.out.flush()
+        if self.live:
+            self._write("\r\x1b[K")
 
     def _show(self, name: str) -> None:
         if self.quiet:
@@ -35,10 +36,23 @@ class Progress:
         if self.live:
             full = _BAR * self.count // max(self.total, 1)
             bar = "█" * full + "░" * (_BAR - full)
-            self.out.write(f"\r\x1b[K{bar} {self.count}/{self.total} {name}")
+            self._write(f"\r\x1b[K{bar} {self.count}/{self.total} {name}")
         elif name:
-            self.out.write(f"[{self.count}/{self.total}] {name}\n")
-        self.out.flush()
+            self._write(f"[{self.count}/{self.total}] {name}\n")
+
+    def _write(self, text: str) -> None:
+        """Nobody may read it any more: no reason to lose the work."""
+        try:
+            self.out.write(text)
+            self.out.flush()
+        except (OSError, ValueError):
+            self.quiet, self.live = True, False
+
+
+def tell(text: str) -> None:
+    """On standard output, if anybody reads it."""
+    with suppress(OSError, ValueError):
+        print(text, flush=True)
 
 
 def table(printed: Sequence[Printed]) -> str:

@@ -19,10 +19,12 @@ except ImportError:
 CONTENTS = "contents"  # what the file holds, or every file below the folder
 TIMES = "times"  # names, sizes and times of the fonts below the folder
 NAMES = "names"  # names of the packages in the folder, which hold their versions
+PACKS = "packs"  # names of the folders in the folder
 
 _FONTS = (".ttf", ".otf", ".ttc", ".otc")
 _PACKAGE = ".dist-info"
 _NO_FILE = "no file"
+_LARGE = 256 << 20  # bytes; no build reads more of one
 # Two changes that follow each other so closely may leave one time: the coarsest clock of a file
 # system has steps of two seconds.
 _STEP = 2_000_000_000  # ns
@@ -74,7 +76,7 @@ def _marks(path: str) -> str:
     if not _TELLS:
         return ""
     sure, found = time.time_ns() - _STEP, []
-    for name, state in _files(path):
+    for name, state in _files(path, follow=False):
         if state and max(state.st_ctime_ns, state.st_mtime_ns) > sure:
             return ""
         times = state and (state.st_ctime_ns, state.st_mtime_ns, state.st_ino, state.st_size)
@@ -85,7 +87,17 @@ def _marks(path: str) -> str:
 def _contents(path: str) -> str:
     if not os.path.isdir(path):
         return _held(path)
-    return digest_of_text("\n".join(f"{name}\0{_held(name)}" for name, _ in _files(path)))
+    found = (name for name, _ in _files(path, follow=False))
+    return digest_of_text("\n".join(f"{name}\0{_below(name)}" for name in found))
+
+
+def _below(path: str) -> str:
+    """What counts of a file of a pack, which may come from anybody: nothing outside of it is read.
+    A build refuses links."""
+    try:
+        return f"link to {os.readlink(path)}" if os.path.islink(path) else _held(path)
+    except OSError:
+        return _NO_FILE
 
 
 def _held(path: str) -> str:
@@ -94,6 +106,9 @@ def _held(path: str) -> str:
         if not os.path.isfile(path):
             return _NO_FILE
         with open(path, "rb") as file:
+            state = os.fstat(file.fileno())
+            if state.st_size > _LARGE:
+                return f"{state.st_size} {state.st_mtime_ns}"
             return digest(file.read())
     except OSError:
         return _NO_FILE
@@ -105,6 +120,14 @@ def _times(folder: str) -> str:
     return digest_of_text("\n".join(told))
 
 
+def _packs(folder: str) -> str:
+    try:
+        names = sorted(it.name for it in os.scandir(folder) if it.is_dir())
+    except OSError:
+        return _NO_FILE
+    return digest_of_text("\n".join(names))
+
+
 def _names(folder: str) -> str:
     try:
         names = sorted(name for name in os.listdir(folder) if name.endswith(_PACKAGE))
@@ -113,19 +136,21 @@ def _names(folder: str) -> str:
     return digest_of_text("\n".join(names))
 
 
-def _files(path: str, above: tuple[str, ...] = ()) -> "Iterator[tuple[str, os.stat_result | None]]":
+def _files(
+    path: str, above: tuple[str, ...] = (), follow: bool = True
+) -> "Iterator[tuple[str, os.stat_result | None]]":
     """Every file below a folder, in order, with its state; or the file itself. Links are followed,
-    but not round and round."""
+    but not round and round; or else they count as files."""
     if not os.path.isdir(path):
         yield path, _state(path)
         return
     for entry in _entries(path):
         if entry.name[0] == "." or entry.name == "__pycache__":
             continue
-        if not entry.is_dir():
-            yield entry.path, _state(entry)
+        if not entry.is_dir(follow_symlinks=follow):
+            yield entry.path, _state(entry, follow)
         elif not entry.is_symlink():
-            yield from _files(entry.path, above)
+            yield from _files(entry.path, above, follow)
         elif (real := os.path.realpath(entry.path)) not in above:
             yield from _files(entry.path, (*above, real))
 
@@ -142,12 +167,17 @@ def _name(entry: "os.DirEntry[str]") -> str:
     return entry.name
 
 
-def _state(file: "str | os.DirEntry[str]") -> os.stat_result | None:
+def _state(file: "str | os.DirEntry[str]", follow: bool = True) -> os.stat_result | None:
     """None for a link that leads nowhere."""
     try:
-        return os.stat(file) if isinstance(file, str) else file.stat()
+        return os.stat(file) if isinstance(file, str) else file.stat(follow_symlinks=follow)
     except OSError:
         return None
 
 
-_VALUES: "dict[str, Callable[[str], str]]" = {CONTENTS: _contents, TIMES: _times, NAMES: _names}
+_VALUES: "dict[str, Callable[[str], str]]" = {
+    CONTENTS: _contents,
+    TIMES: _times,
+    NAMES: _names,
+    PACKS: _packs,
+}

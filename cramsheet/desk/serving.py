@@ -15,7 +15,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import BoundedSemaphore, Event, Thread
+from socket import SHUT_RDWR
+from threading import BoundedSemaphore, Event, Lock, Thread
 from typing import Any, Protocol
 
 from cramsheet.problems import MachineFault, Problem
@@ -25,6 +26,7 @@ _CONNECTIONS = 32
 _REQUEST = 16 << 10  # bytes of a request at most, with its headers
 _BODY = 1 << 10  # bytes that are posted at most
 _PATIENCE = 10.0  # s for a request to arrive, and for an answer to be taken
+_TURN = 0.2  # s that one who is hung up on may take to go
 _BEAT = 15.0  # s between signs of life
 _SAFE = {
     "X-Content-Type-Options": "nosniff",
@@ -87,7 +89,8 @@ def served(site: Site, port: int = 0) -> Iterator[str]:
 
 
 class Server(ThreadingHTTPServer):
-    """Refuses connections beyond a number, so that none can take all threads of the machine."""
+    """Keeps a number of connections, so that none can take all threads of the machine; who comes
+    then takes the place of the one that has waited longest to ask for something of ours."""
 
     daemon_threads = True
     block_on_close = False
@@ -96,7 +99,7 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self, site: Site, port: int) -> None:
         self.site, self.word, self.ended = site, secrets.token_urlsafe(18), Event()
-        self._room = BoundedSemaphore(_CONNECTIONS)
+        self._room, self._unheard, self._door = BoundedSemaphore(_CONNECTIONS), list[Any](), Lock()
         super().__init__((_ONLY, port), _Visit)
 
     def server_bind(self) -> None:
@@ -113,15 +116,30 @@ class Server(ThreadingHTTPServer):
         return f"http://{self.hosts[0]}/{self.word}/"
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        if self._room.acquire(blocking=False):
-            super().process_request(request, client_address)
-        else:
-            self.shutdown_request(request)
+        if not self._room.acquire(blocking=False):
+            self._hang_up()
+            if not self._room.acquire(timeout=_TURN):
+                self.shutdown_request(request)
+                return
+        with self._door:
+            self._unheard.append(request)
+        super().process_request(request, client_address)
+
+    def _hang_up(self) -> None:
+        """On whoever has kept us waiting longest; their thread ends, and makes room."""
+        with self._door, suppress(OSError, IndexError):
+            self._unheard.pop(0).shutdown(SHUT_RDWR)
+
+    def heard(self, request: Any) -> None:
+        """It knows the word: it may take the time it needs."""
+        with self._door, suppress(ValueError):
+            self._unheard.remove(request)
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
         try:
             super().process_request_thread(request, client_address)
         finally:
+            self.heard(request)
             self._room.release()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -177,6 +195,7 @@ class _Visit(BaseHTTPRequestHandler):
         elif before or not ours:
             self.send_error(404)
         else:
+            self.server.heard(self.request)
             return path.removesuffix("//")
         return None
 

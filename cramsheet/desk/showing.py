@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from cramsheet import shelf
+from cramsheet.caps import Caps
 from cramsheet.pack.fields import count
 from cramsheet.pack.pack import Pack
 from cramsheet.pack.sizes import OWN, SIZES
@@ -15,9 +16,9 @@ def counts(pack: Pack) -> str:
     return f"{count(facts, 'fact')}, {count(questions, 'question')}"
 
 
-def show(content: Path) -> None:
+def show(content: Path, caps: Caps) -> None:
     print("packs")
-    for pack in shelf.load_all(content, shelf.exams(content), Path.cwd()):
+    for pack in shelf.load_all(content, shelf.exams(content), Path.cwd(), caps):
         exam = pack.exam
         print(f"  {pack.name}: {exam.code}, {exam.title} ({exam.status}), {counts(pack)}")
     print("kinds of document")

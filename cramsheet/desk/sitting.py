@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cramsheet import pipeline
+from cramsheet.desk.allowing import caps
 from cramsheet.desk.grouping import group_of
 from cramsheet.desk.printing import packs_of, print_all
 from cramsheet.desk.weakness import leaning_of
@@ -47,7 +48,7 @@ def _one(args: argparse.Namespace) -> Pack:
 
 def _print(args: argparse.Namespace, pack: Pack, made: Sequence[Form]) -> None:
     shop = Shop.open(args.project.resolve(), args.fonts)
-    group = group_of(args.people, args.watermark, args.one_sided)
+    group = group_of(args.people, args.watermark, args.one_sided, caps=caps(args))
     orders = [
         (pack, replace(order, named=group is not None and order.kind in NAMED))
         for order in _orders(args, pack, made, shop)

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from cramsheet.desk.commit import commit
+from cramsheet.desk.commit import Files, alone, commit, prepare
 from cramsheet.pack.schema import schemas
 from cramsheet.page.shop import Shop
 from cramsheet.problems import mistake
@@ -22,11 +22,18 @@ def start(content: Path, name: str) -> list[Path]:
         f"{name}/{relative}": text.replace("NEW-EXAM", name.upper()).encode()
         for relative, text in Shop.open(content.parent).starters().items()
     }
-    commit(content, files)
+    _put(content, files)
     return [*(content / file for file in files), *write_schemas(content)]
 
 
 def write_schemas(content: Path) -> list[Path]:
     files = {f"{SCHEMAS}/{name}": data for name, data in schemas().items()}
-    commit(content, files)
+    _put(content, files)
     return [content / file for file in files]
+
+
+def _put(content: Path, files: Files) -> None:
+    """Alone in the folder: to others the note of a commit is that of a dead one."""
+    prepare(content)  # and put back what a killed `new` left half made
+    with alone(content):
+        commit(content, files)

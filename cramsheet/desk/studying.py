@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cramsheet.desk.caching import no_cache
 from cramsheet.desk.measures import few
-from cramsheet.desk.printing import exam, fonts, jobs
+from cramsheet.desk.printing import add_overwrite, exam, fonts, jobs
 
 _PAPER = "a4, letter, ... (default: as exam.yaml says)"
 _OUTPUT = "where to (default: output/ of the project)"
@@ -32,6 +32,7 @@ def add_mark(it: argparse.ArgumentParser) -> None:
     add("--output", type=Path, metavar="FOLDER", help=_OUTPUT)
     fonts(it)
     no_cache(it)
+    add_overwrite(it)
     add("--quiet", action="store_true", help="print nothing")
 
 
@@ -49,4 +50,5 @@ def add_weak(it: argparse.ArgumentParser) -> None:
     add("--output", type=Path, metavar="FOLDER", help=_OUTPUT)
     fonts(it)
     no_cache(it)
+    add_overwrite(it)
     add("--quiet", action="store_true", help="no progress and no table")

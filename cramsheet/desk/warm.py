@@ -4,6 +4,7 @@ What did not change is neither read nor printed again.
 """
 
 import argparse
+import gc
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -11,8 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cramsheet import pipeline, shelf
-from cramsheet.desk.commit import Records, alone, commit, prepare
+from cramsheet.cellar.keeping import rest
+from cramsheet.desk.allowing import caps
+from cramsheet.desk.commit import Records
 from cramsheet.desk.edits import edited
+from cramsheet.desk.handing import prepare, publish
 from cramsheet.desk.ordering import named_files, ordered
 from cramsheet.pack.pack import Pack
 from cramsheet.page.borrowed import forget_fonts
@@ -150,7 +154,7 @@ class Warm:
         problems: list[Problem] = []
         for name in (name for name in names if name not in self.packs):
             try:
-                self.packs[name] = shelf.load_all(content, [name], Path.cwd())[0]
+                self.packs[name] = shelf.load_all(content, [name], Path.cwd(), caps(self.args))[0]
             except Mistakes as error:
                 problems += error.problems
         if problems:
@@ -195,6 +199,11 @@ class Warm:
             self._engine = Engine().__enter__()
         return self._engine
 
+    def rest(self) -> None:
+        """While nobody waits."""
+        rest()
+        tidy()
+
     def close(self) -> None:
         if self._engine is not None:
             self._engine.__exit__(None, None, None)
@@ -229,8 +238,8 @@ class Warm:
             return False
         ready = [self._made[name] for name in wanted if name in self._unwritten]
         if ready:
-            with alone(self.output):
-                commit(self.output, {k: v for it in ready for k, v in it.files().items()})
+            files = {path: data for it in ready for path, data in it.files().items()}
+            publish(self.output, files, self.args.overwrite)
         self._unwritten.difference_update(wanted)
         return True
 
@@ -239,6 +248,14 @@ class Warm:
         for name in self._made.keys() - wanted:
             del self._made[name]
             self._held.pop(name, None)
+
+
+def tidy() -> None:
+    """Look for garbage, and set aside what stays: otherwise every build would look through all that
+    was read and imported before it."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _name(wanted: Wanted) -> Name:

@@ -1,18 +1,16 @@
 """`cramsheet watch` and `cramsheet preview`: build again whenever a file is saved."""
 
 import argparse
-import gc
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
-from typing import TextIO
+from typing import Protocol, TextIO
 
-from cramsheet.cellar.keeping import rest
 from cramsheet.desk.warm import Turn, Warm
 from cramsheet.desk.watching import Inbox, Watcher
 from cramsheet.pack.fields import count
@@ -25,10 +23,27 @@ _WHILE = 2.0  # s, in which a browser has fetched the pages
 _NAMED = 4  # documents in a line
 
 
+class Builds(Protocol):
+    """A build that stays."""
+
+    @property
+    def project(self) -> Path: ...
+
+    @property
+    def named(self) -> tuple[Path, ...]: ...
+
+    def rebuild(self, saved: Collection[Path] = ()) -> Turn:
+        """Whatever goes wrong is told by it."""
+
+    def rest(self) -> None: ...
+
+
 def watch(args: argparse.Namespace) -> None:
     """Until Ctrl-C."""
+    from cramsheet.desk.far import Far
+
     inbox = Inbox()
-    warm = Warm(args, hurried=lambda: inbox.waiting)
+    warm = Far(args, lambda: inbox.waiting)
     voice = Voice(args.quiet)
     with closing(warm), watched(warm, args.poll, inbox):
         voice.say(f"watching {warm.project / 'content'}, templates and styles; Ctrl-C ends")
@@ -40,15 +55,25 @@ def preview(args: argparse.Namespace) -> None:
     """The same, with the pages in a browser."""
     import webbrowser
 
+    from cramsheet.desk.album import Album
+    from cramsheet.desk.far import Far
     from cramsheet.desk.preview import Preview, only_paper
     from cramsheet.desk.serving import served
+    from cramsheet.desk.studio import Studio
 
     only_paper(args)
     inbox = Inbox()
-    shown = Preview(Shop.open(args.project), inbox.put)
-    warm = Warm(args, shown.extra, shown.show, lambda: inbox.waiting)
+    warm, studio = Far(args, lambda: inbox.waiting), Studio(args)
+    shown = Preview(Shop.open(args.project), inbox.put, warm.weigh, Album(studio.pictures))
+    warm.show, warm.looked_at = shown.hear, lambda: shown.looked_at
     voice = Voice(args.quiet)
+
+    def begin() -> None:
+        studio.begin()
+        shown.begin()
+
     with (
+        closing(studio),
         closing(shown),
         closing(warm),
         served(shown, args.port) as address,
@@ -58,11 +83,11 @@ def preview(args: argparse.Namespace) -> None:
         if not args.no_open:
             webbrowser.open(address)
         with ended(voice):
-            run(warm, inbox, _both(voice.tell, shown.tell), shown.begin)
+            run(warm, inbox, _both(voice.tell, shown.tell), begin)
 
 
 @contextmanager
-def watched(warm: Warm, poll: bool, inbox: Inbox) -> Iterator[None]:
+def watched(warm: "Builds", poll: bool, inbox: Inbox) -> Iterator[None]:
     """What is saved comes into the inbox."""
     watcher = Watcher([*(warm.project / name for name in _FOLDERS), *warm.named], poll)
 
@@ -89,7 +114,7 @@ def ended(voice: "Voice") -> Iterator[None]:
 
 
 def run(
-    warm: Warm,
+    warm: "Builds",
     inbox: Inbox,
     tell: Callable[[Turn], None],
     begin: Callable[[], None] = lambda: None,
@@ -100,25 +125,22 @@ def run(
     while True:
         left |= inbox.take()
         begin()
-        turn = attempt(warm, left)
+        turn = warm.rebuild(left)
         if turn.read:
             left = frozenset()
         tell(turn)
         if inbox.quiet(_WHILE):
-            rest()
-            tidy()
+            warm.rest()
 
 
-def tidy() -> None:
-    """Look for garbage while nobody waits, and set aside what stays: otherwise every build would
-    look through all that was read and imported before it."""
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
+def print_bug(error: BaseException) -> None:
+    traceback.print_exception(error)
 
 
-def attempt(warm: Warm, saved: frozenset[Path]) -> Turn:
-    """Nothing that happens to a build ends the watch."""
+def attempt(
+    warm: Warm, saved: frozenset[Path], bug: Callable[[BaseException], None] = print_bug
+) -> Turn:
+    """Nothing that happens to a build ends the watch; `bug` is told what only we can mend."""
     try:
         return warm.rebuild(saved)
     except Mistakes as error:  # the disk is full
@@ -127,7 +149,7 @@ def attempt(warm: Warm, saved: frozenset[Path]) -> Turn:
         what = f"cannot read {error.filename}: {error.strerror}"
         return Turn((Problem(what, hint="save again when it is there"),), read=False)
     except Exception as error:
-        traceback.print_exc()
+        bug(error)
         what = f"the program has a mistake: {type(error).__name__}: {error}"
         return Turn((Problem(what, hint="take back the last change, and report it"),), read=False)
 

@@ -18,6 +18,7 @@ _LONGEST = 1_000  # ms after which a stream of saves that does not end is looked
 _LOOK = 1_000  # ms between looks without an event: for folders that were not there
 _PAUSE = 0.3  # s, where there is nothing to watch
 _KINDS = {".yaml", ".yml", ".html", ".toml", ".txt", ".css"}
+_LARGE = 256 << 20  # bytes; no build reads more of one file
 _PICTURES = "figures"  # in a pack; any file there counts
 
 Seen = Mapping[Path, tuple[tuple[int, ...], bytes]]  # what tells a file's state, and its hash
@@ -137,14 +138,15 @@ def _files(root: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if name[0] not in "._")
         pictures = Path(top).name == _PICTURES
         for name in names:
-            if name[0] != "." and (pictures or Path(name).suffix in _KINDS):
-                yield Path(top, name)
+            path = Path(top, name)
+            if name[0] != "." and (pictures or path.suffix in _KINDS) and not path.is_symlink():
+                yield path  # what a link leads to is none of a build's files
 
 
 def _state(path: Path) -> tuple[int, ...]:
     """Raises OSError; of what is no file, too, for reading it could wait for ever."""
     it = path.stat()
-    if not S_ISREG(it.st_mode):
+    if not S_ISREG(it.st_mode) or it.st_size > _LARGE:
         raise OSError(0, "not a file", str(path))
     return it.st_ino, it.st_size, it.st_mtime_ns, it.st_ctime_ns
 

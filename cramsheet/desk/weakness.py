@@ -7,13 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from cramsheet import pipeline, shelf
+from cramsheet.desk.allowing import caps
 from cramsheet.desk.diary import folder, forget, known
 from cramsheet.desk.printing import print_all
+from cramsheet.door import named_text
 from cramsheet.pack.pack import Pack
 from cramsheet.page.shop import Shop
 from cramsheet.plan.mock import Leaning
 from cramsheet.plan.plan import Order
-from cramsheet.problems import Mark, choose_one, mistake
+from cramsheet.problems import Mark, Mistakes, choose_one, mistake
 from cramsheet.study.history import Seen, seen
 from cramsheet.study.results import results_of
 from cramsheet.study.weak import Weak, behind, leaning
@@ -55,8 +57,8 @@ def sittings_of(paths: Sequence[Path]) -> dict[str, tuple[Seen, ...]]:
     found: dict[str, tuple[Seen, ...]] = {}
     for path in paths:
         try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
+            text = named_text(path)
+        except (Mistakes, UnicodeDecodeError) as error:
             hint = "name the file <exam>-results-<seed>.json that `cramsheet mark` wrote"
             raise mistake("the results cannot be read", Mark(str(path)), hint) from error
         results = results_of(text, str(path))
@@ -104,7 +106,7 @@ def _order(
     if exam not in shelf.exams(content):
         hint = "go to the folder that holds it in content/, or name that folder: --project"
         raise mistake(f'no pack "{exam}" in {content}', hint=hint)
-    (pack,) = shelf.load_all(content, [exam], Path.cwd())
+    (pack,) = shelf.load_all(content, [exam], Path.cwd(), caps(args))
     found = behind(sittings, pack)
     if not found.facts:
         what = "nothing was missed" if not found.untaught else "the missed questions teach no fact"

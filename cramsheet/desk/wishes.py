@@ -6,7 +6,7 @@ from pathlib import Path
 from cramsheet.desk.caching import no_cache
 from cramsheet.desk.grouping import copies
 from cramsheet.desk.measures import day_of, letters, number, seed, words
-from cramsheet.desk.printing import exam, fonts, jobs
+from cramsheet.desk.printing import add_overwrite, exam, fonts, jobs
 
 
 def add_mock(it: argparse.ArgumentParser) -> None:
@@ -48,4 +48,5 @@ def _add(it: argparse.ArgumentParser) -> None:
     no_cache(it)
     copies(it)
     jobs(it)
+    add_overwrite(it)
     add("--quiet", action="store_true", help="no progress and no table")

@@ -51,7 +51,7 @@ def _beside_brackets(text: str) -> Iterator[str]:
         inside = re.split(r"[,;:]", it[1])[0].strip()
         if _ACRONYM.fullmatch(inside) and before:
             yield inside.removesuffix("s")
-        last = re.search(r"\S+$", before)
+        last = before.rsplit(maxsplit=1)[-1:]
         if last and (name := _ACRONYM.fullmatch(last[0])) and re.search(r"[a-z]", it[1]):
             yield name[1]
 

@@ -9,7 +9,7 @@ from cramsheet.pack.fields import count
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _PAIR = re.compile(r"(?=\b([A-Z][^\W_]* [A-Z][^\W_]*)\b)")
-_BEGINS = re.compile(r"(?:^|[.:;!?|(\"“„«]\s*)$")  # before what begins a sentence
+_BEGINS = ("", *'.:;!?|("“„«')  # before what begins a sentence
 _SHAPED = re.compile(r"-|[^\W\d_A-Z][A-Z]|[A-Z]{2}[a-z]")  # more than a capital: TF-IDF, DynamoDB
 _SHORTEST = 5  # letters of a name that is written without capitals: "map" is no mAP
 
@@ -54,7 +54,8 @@ def _forms(text: str) -> Iterator[str]:
     for it in _WORD.finditer(text):
         word = it[0]
         if any(map(str.isalpha, word)):
-            begins = _BEGINS.search(text[: it.start()]) and word[1:] == word[1:].lower()
+            before = text[: it.start()].rstrip()[-1:]
+            begins = before in _BEGINS and word[1:] == word[1:].lower()
             yield word[:1].lower() + word[1:] if begins else word
     yield from (it[1] for it in _PAIR.finditer(text))
 

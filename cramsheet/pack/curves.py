@@ -1,6 +1,5 @@
 """What stands over two axes: curves as functions or points, dots, bars."""
 
-import math
 import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated
@@ -26,6 +25,7 @@ FUNCTIONS: Mapping[str, int] = {
 
 _EXP = 50.0  # the largest x of exp
 _FAR = 1e9  # numbers beyond could not be told apart on paper
+_NEAR = 1e-9  # deviations below have curves that no number reaches
 Number = Annotated[float, Field(allow_inf_nan=False, ge=-_FAR, le=_FAR)]
 
 
@@ -37,7 +37,7 @@ def called(text: str) -> tuple[str, tuple[float, ...]]:
     if not rest.endswith(")"):
         raise ValueError(text)
     numbers = tuple(float(part) for part in rest[:-1].split(","))
-    if not all(map(math.isfinite, numbers)):
+    if not all(abs(number) <= _FAR for number in numbers):  # so nothing infinite, and no "nan"
         raise ValueError(text)
     return name.strip(), numbers
 
@@ -78,7 +78,7 @@ def _uncallable(value: str) -> Iterator[Complaint]:
     if len(numbers) > most:
         hint = f'write "{example}"' if most else f'write "{name}"'
         yield (), f"{name} takes {most or 'no'} numbers, not {len(numbers)}", hint
-    elif most == 2 and len(numbers) > 1 and numbers[1] <= 0:
+    elif most == 2 and len(numbers) > 1 and numbers[1] < _NEAR:
         yield (), f"the second number of {name} is the deviation", "make it greater than 0"
 
 

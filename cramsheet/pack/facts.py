@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Field, Tag, ValidationInfo, model_validator
 
+from cramsheet.caps import Caps, allow
 from cramsheet.pack.allowing import Allowed
 from cramsheet.pack.fields import (
     AnyScalar,
@@ -17,8 +18,10 @@ from cramsheet.pack.fields import (
     Day,
     Id,
     Lines,
+    Picture,
     Text,
     Written,
+    caps_of,
     complain,
     count,
 )
@@ -27,7 +30,7 @@ from cramsheet.pack.shapes import BARE, BY_FIRST_KEY, kinds
 from cramsheet.problems import shortened
 
 UNVERIFIED = "unverified"  # a source that says: nobody has looked
-MOST_CELLS = 2_000  # of one table; more would be laid out for minutes
+
 
 Priority = Literal["must", "should", "could"]
 Status = Literal["current", "renamed", "closed", "retired"]
@@ -104,9 +107,19 @@ class Compare(Common):
     rows: dict[Text, tuple[Text, ...]] = Field(min_length=1)
 
     @model_validator(mode="after")
-    def _full_rows(self) -> "Compare":
-        complain(self._uneven())
+    def _full_rows(self, info: ValidationInfo) -> "Compare":
+        complain((*self._uneven(), *self._large(caps_of(info))))
         return self
+
+    def _large(self, caps: Caps) -> Iterator[Complaint]:
+        """More would be laid out for minutes, or run off the page."""
+        wide, cells = len(self.columns), len(self.columns) * len(self.rows)
+        if wide > caps.columns:
+            message = f"the table has {wide} columns; {caps.columns} is the most"
+            yield ("columns",), message, f"make several tables of it, {allow('columns', wide)}"
+        if cells > caps.cells:
+            message = f"the table has {cells:,} cells; {caps.cells:,} is the most"
+            yield ("rows",), message, f"make several tables of it, {allow('cells', cells)}"
 
     def _uneven(self) -> Iterator[Complaint]:
         wanted = len(self.columns)
@@ -116,9 +129,6 @@ class Compare(Common):
                 many = len(cells) > wanted
                 hint = "quote a cell that holds a comma" if many else "write a cell for each column"
                 yield ("rows", name), f'row "{shortened(name)}" has {have}', hint
-        if wanted * len(self.rows) > MOST_CELLS:
-            message = f"the table has {wanted * len(self.rows):,} cells; {MOST_CELLS:,} is the most"
-            yield ("rows",), message, "make several tables of it"
 
 
 class Limit(Common):
@@ -191,7 +201,7 @@ class Figure(Common):
     box: dict[Text, Box] | None = Field(None, min_length=1)
     layers: dict[Text, Layer] | None = Field(None, min_length=2)
     matrix: dict[Literal["tp", "fn", "fp", "tn"], Annotated[int, Field(ge=0)]] | None = None
-    picture: Text | None = None
+    picture: Picture | None = None
 
     @model_validator(mode="after")
     def _one_drawing(self) -> "Figure":

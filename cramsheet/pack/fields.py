@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, ClassVar
+from unicodedata import normalize
 
 from pydantic import (
     AfterValidator,
@@ -16,10 +17,13 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    ValidationInfo,
     WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
 
+from cramsheet.caps import USUAL, Caps
+from cramsheet.door import unfit
 from cramsheet.pack.ids import is_slug, slug
 from cramsheet.problems import shortened
 
@@ -57,8 +61,23 @@ def _id(value: str) -> str:
     return value
 
 
+def _file_name(value: str) -> str:
+    """As the shelf has it."""
+    if unfit(value):
+        message = f'"{shortened(value)}" is no name of a picture'
+        hint = "write the name of a file in figures/, without a folder: plot.png"
+        complain([((), message, hint)])
+    return normalize("NFC", value)
+
+
 Day = Annotated[date, BeforeValidator(_day)]
 Id = Annotated[Text, AfterValidator(_id)]
+Picture = Annotated[Text, AfterValidator(_file_name)]
+
+
+def caps_of(info: ValidationInfo) -> Caps:
+    """Those of the file that is read; the usual ones for what comes from no file."""
+    return info.context if isinstance(info.context, Caps) else USUAL
 
 
 class Written(BaseModel):

@@ -7,13 +7,14 @@ from typing import Annotated, Any
 
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
+from cramsheet.caps import USUAL
 from cramsheet.pack.curves import FUNCTIONS, Curves, Number
 from cramsheet.pack.fields import Complaint, Path, Text, Written, complain
 from cramsheet.problems import shortened
 
 __all__ = ["FUNCTIONS", "Box", "Curves", "Layer", "Question", "Scale", "Tree"]
 
-_DEEPEST = 6
+_DEEPEST = USUAL.questions
 
 
 @dataclass(frozen=True)

@@ -8,18 +8,17 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from cramsheet.caps import USUAL, Caps, allow
 from cramsheet.pack import facts, questions
 from cramsheet.pack.exam import DomainRow, Exam
 from cramsheet.pack.facts import Common, FactsFile, TopicFile
 from cramsheet.pack.questions import Asked, Case, QuestionsFile
 from cramsheet.pack.register import Register
-from cramsheet.pack.source import Source
+from cramsheet.pack.source import Source, first_of
 from cramsheet.pack.tree import Node
 from cramsheet.pack.trees import known_tree
 from cramsheet.pack.verdict import validate
 from cramsheet.problems import Mark, Mistakes, Problem, mistake
-
-MOST_THINGS = 3_000  # facts and questions; about half a minute of layout
 
 _KINDS: Mapping[str, type[BaseModel]] = {**facts.KINDS, **questions.KINDS}
 _HOMES = {  # the key that tells a file apart: where such a file belongs
@@ -43,6 +42,8 @@ class Folder:
     questions: tuple[Source, ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     path: str = ""  # as a person would name it
+    caps: Caps = USUAL
+    refused: Mapping[str, Problem] = field(default_factory=dict)  # pictures that were not read
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ class Pack:
     domains: tuple[Domain, ...]  # in the order of the blueprint
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     node: Node = field(default=NOWHERE, compare=False, repr=False)  # exam.yaml
+    caps: Caps = USUAL
 
     def entries(self) -> Iterator[Entry]:
         for domain in self.domains:
@@ -131,7 +133,7 @@ class _Reading:
 
     def pack(self) -> Pack | None:
         exam, root = self._exam()
-        names = Register(exam, self.folder.pictures)
+        names = Register(exam, self.folder.pictures, self.folder.refused)
         fact_files = self._files(self.folder.facts, FactsFile)
         question_files = self._files(self.folder.questions, QuestionsFile)
         topics = [
@@ -144,9 +146,10 @@ class _Reading:
             for file, node in question_files
             for item in _items(file, node, names)
         ]
-        self.problems += names.problems
+        self.problems += first_of(names.problems)
+        self.problems += names.unnamed()
         if len(fact_files) == len(self.folder.facts):  # unsure while one cannot be read
-            self.problems += names.unknown_facts()
+            self.problems += first_of(names.unknown_facts())
         self._caps(len(names.facts) + len(names.questions))
         if exam is None:
             return None
@@ -158,7 +161,7 @@ class _Reading:
             )
             for row in exam.blueprint.domains
         )
-        return Pack(self.folder.name, exam, domains, self.folder.pictures, root)
+        return Pack(self.folder.name, exam, domains, self.folder.pictures, root, self.folder.caps)
 
     def _exam(self) -> tuple[Exam | None, Node]:
         if self.folder.exam is None:
@@ -182,9 +185,10 @@ class _Reading:
         if self.folder.exam and not self.folder.facts:
             hint = "add a file beside exam.yaml, such as 1-first-domain.yaml"
             self.problems.append(Problem("the pack has no facts", self._mark(), hint))
-        if things > MOST_THINGS:
-            message = f"{things:,} facts and questions; {MOST_THINGS:,} is the most"
-            self.problems.append(Problem(message, self._mark(), "make two packs of it"))
+        if things > (most := self.folder.caps.facts):  # 3,000 take half a minute of layout
+            message = f"{things:,} facts and questions; {most:,} is the most"
+            hint = f"make two packs of it, {allow('facts', things)}"
+            self.problems.append(Problem(message, self._mark(), hint))
 
     def _mark(self) -> Mark:
         return Mark(self.folder.path or self.folder.name)
@@ -195,7 +199,7 @@ def _file(source: Source, model: type[Model]) -> tuple[Model, Node]:
     """What stands in a file; one that was read before and is as it was is known."""
     node = known_tree(source)
     _at_home(node, model)
-    return validate(model, node, _KINDS), node
+    return validate(model, node, _KINDS, source.caps), node
 
 
 def _at_home(node: Node, model: type[BaseModel]) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, Tag, WithJsonSchema, model_validator
 
+from cramsheet.caps import USUAL
 from cramsheet.pack.allowing import Allowed
 from cramsheet.pack.fields import Complaint, Id, Text, Written, complain, count
 from cramsheet.pack.shapes import BY_FIRST_KEY, kinds
@@ -16,7 +17,7 @@ from cramsheet.problems import did_you_mean, shortened
 
 BLANK = "___"
 _NAMED = re.compile(r"\{([a-z0-9]+(?:-[a-z0-9]+)*)\}")
-MOST = 12  # options, pairs or items: each has a letter, and a question fits on one page
+MOST = USUAL.options  # of pairs and items, too: each has a letter, and a question fits on a page
 
 
 class Asked(Written):

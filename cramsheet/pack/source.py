@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from cramsheet.caps import USUAL, Caps
+from cramsheet.door import too_large
 from cramsheet.problems import Mark, Mistakes, Problem, mistake
 
-LARGEST_FILE = 1 << 20  # bytes; a pack file is written by hand
 MOST_PROBLEMS = 100  # of one file; whoever has more reads no further
 
 # Control characters print as boxes or vanish, bidi overrides (U+202A-E, U+2066-9) print text
@@ -16,23 +17,22 @@ _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff
 _PLANES = range(0x10000, 0x120000, 0x10000)  # the last two places of each hold no character
 _NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(chr(end - 2) + chr(end - 1) for end in _PLANES)
 _MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
-_UNPRINTABLE = re.compile(f"[{_CONTROLS}{_NO_CHARACTERS}]|{_MARKS}{{9,}}")
+_UNPRINTABLE = re.compile(f"[{_CONTROLS}{_NO_CHARACTERS}]|{_MARKS}{{{USUAL.accents + 1},}}")
 
 
 @dataclass(frozen=True)
 class Source:
-    """One file of a pack: the path as a person would name it, and the bytes."""
+    """One file of a pack: the path as a person would name it, the bytes, and what it may hold."""
 
     path: str
     data: bytes
+    caps: Caps = USUAL
 
 
 def text_of(source: Source) -> str:
     """The text, its lines ended by \\n; raises Mistakes."""
-    if len(source.data) > LARGEST_FILE:
-        size = f"{len(source.data) / (1 << 20):.1f} MiB"
-        hint = "split it: a domain may have several files"
-        raise mistake(f"the file has {size}, and 1 MiB is the most", Mark(source.path), hint)
+    if len(source.data) > source.caps.file:
+        raise too_large(Mark(source.path), len(source.data), source.caps.file, "file")
     text = _plain(_decode(source))
     if problems := first_of(unprintable(text, Mark(source.path))):
         raise Mistakes(problems)

@@ -10,16 +10,12 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from cramsheet.caps import Caps, allow
 from cramsheet.pack import syntax
 from cramsheet.pack.source import MOST_PROBLEMS, Source, end_of, first_of, text_of, unprintable
 from cramsheet.problems import Mark, Mistakes, Problem, mistake, shortened
 
-DEEPEST = 12  # levels; the deepest thing an author writes, a number of a curve, has 10
-MOST_VALUES = 60_000
-LONGEST_TEXT = 20_000  # characters
-LONGEST_WORD = 400  # characters; a longer one takes minutes to break into lines
-
-_LONG_WORD = re.compile(rf"[!-\u058f]{{{LONGEST_WORD + 1},}}")  # of scripts with spaces
+_WORD = re.compile(r"[!-\u058f]+")  # of scripts with spaces
 _ESCAPE = re.compile(
     r"""\\(?:[\\"/\n]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|(?P<other>.))"""
 )
@@ -70,7 +66,7 @@ class Node:
 
 def parse(source: Source) -> Node:
     """The tree of a file; raises Mistakes."""
-    reader = _Reader(source.path, text_of(source))
+    reader = _Reader(source.path, text_of(source), source.caps)
     try:
         root = reader.document()
     except Mistakes as error:
@@ -91,9 +87,10 @@ def _news(last: Mistakes, told: list[Problem]) -> list[Problem]:
 class _Reader:
     """Walks the events once; collects problems, stops only at what cannot be read on."""
 
-    def __init__(self, path: str, text: str) -> None:
+    def __init__(self, path: str, text: str, caps: Caps) -> None:
         self.path = path
         self.text = text
+        self.caps = caps
         self.events = self._events()
         self.problems: list[Problem] = []
         self.values = 0
@@ -164,8 +161,7 @@ class _Reader:
         if not isinstance(key.value, str):
             self._refuse("a key must be text", key.mark, "put quotes around it")
             return False
-        start = _span(event).start
-        if self.text[self.text.rfind("\n", 0, start) + 1 : start].rstrip().endswith("?"):
+        if self._before(event) == "?":
             self._tell(syntax.begins_with_sign(key.mark, "?"))
         elif key.value == "<<":
             self._refuse('"<<" merges keys', key.mark, "write the keys out")
@@ -177,6 +173,14 @@ class _Reader:
             return True
         return False
 
+    def _before(self, event: yaml.Event) -> str:
+        """The last sign on the line before the event; looked for from there, for a line may hold
+        all of the file."""
+        at = _span(event).start
+        while self.text[at - 1 : at] in (" ", "\t"):
+            at -= 1
+        return self.text[at - 1 : at]
+
     def _sequence(self, mark: Mark, depth: int) -> Node:
         items = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
@@ -186,12 +190,13 @@ class _Reader:
     def _text(self, event: yaml.ScalarEvent, mark: Mark) -> Node:
         if event.style == '"':
             self._escapes(event, mark)
-        if len(event.value) > LONGEST_TEXT:
-            message = f"a text of {len(event.value):,} characters; {LONGEST_TEXT:,} is the most"
-            self._refuse(message, mark, "split it")
-        elif long := _LONG_WORD.search(event.value):
-            message = f"a word of {len(long[0])} characters; {LONGEST_WORD} is the most"
-            self._refuse(message, mark, "put spaces into it, or shorten it")
+        if (length := len(event.value)) > self.caps.text:
+            message = f"a text of {length:,} characters; {self.caps.text:,} is the most"
+            self._refuse(message, mark, f"split it, {allow('text', length)}")
+        elif length > self.caps.word and (longest := _longest_word(event.value)) > self.caps.word:
+            # It takes minutes to break into lines.
+            message = f"a word of {longest:,} characters; {self.caps.word:,} is the most"
+            self._refuse(message, mark, f"put spaces into it, {allow('word', longest)}")
         return Node(event.value, mark)
 
     def _escapes(self, event: yaml.ScalarEvent, mark: Mark) -> None:
@@ -205,10 +210,11 @@ class _Reader:
 
     def _caps(self, mark: Mark, depth: int) -> None:
         self.values += 1
-        if depth > DEEPEST:
-            raise mistake(f"nested deeper than {DEEPEST} levels", mark, "flatten it")
-        if self.values > MOST_VALUES:
-            raise mistake(f"more than {MOST_VALUES:,} values", mark, "split the file")
+        if depth > self.caps.depth:
+            raise mistake(f"nested deeper than {self.caps.depth} levels", mark, "flatten it")
+        if self.values > self.caps.values:
+            hint = f"split the file, {allow('values', 2 * self.caps.values)}"
+            raise mistake(f"more than {self.caps.values:,} values", mark, hint)
 
     def _refuse(self, message: str, mark: Mark, hint: str) -> None:
         self._tell(Problem(message, mark, hint))
@@ -223,6 +229,10 @@ class _Reader:
     def _mark(self, event: yaml.Event) -> Mark:
         assert event.start_mark
         return Mark(self.path, event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+def _longest_word(text: str) -> int:
+    return max((len(found) for found in _WORD.findall(text)), default=0)
 
 
 def _span(event: yaml.Event) -> slice:

@@ -105,7 +105,7 @@ class Edges:
     @cached_property
     def _usual_foot(self) -> tuple[str, str]:
         abouts = list(self._abouts())
-        room = self._line - self._width_of_number - _APART
+        room = self._holds - self._width_of_number - _APART
         if self.plan.kind.floats:
             for about in abouts:
                 if self._stands(about, "middle"):
@@ -123,7 +123,7 @@ class Edges:
     def _stands(self, about: str, place: str) -> bool:
         """Whether it leaves the middle of the line to the legend that is to stand there."""
         sides = 2 * (text_width(about) + _APART)
-        return place != "middle" or sides + self._legend_width < self._line
+        return place != "middle" or sides + self._legend_width < self._holds
 
     def _left_for_a_name(self, about: str, place: str) -> float:
         """How many em such a foot has between what it says and the page number."""
@@ -187,7 +187,7 @@ class Edges:
 
     def code(self) -> str:
         """At the inner head."""
-        return cut_to(self.plan.exam.code, self._line / 3) if self.plan.area.heads else ""
+        return cut_to(self.plan.exam.code, self._holds / 3) if self.plan.area.heads else ""
 
     def head(self, domains: Sequence[Domain]) -> str:
         """At the outer head: the domains that go on from the page before."""
@@ -196,12 +196,17 @@ class Edges:
         if self.plan.form:
             return self.words("form", code=self.plan.form.code)
         told = [f"{it.number} {plain(it.title)}" for it in domains if not it.begins]
-        return cut_to(" · ".join(told), (self._line - text_width(self.code()) - _APART) / _BOLD)
+        return cut_to(" · ".join(told), (self._holds - text_width(self.code()) - _APART) / _BOLD)
 
     @property
     def _line(self) -> float:
         """How long a line is, in em."""
         return self.plan.area.width * 72 / 25.4 / self.plan.kind.running_size
+
+    @property
+    def _holds(self) -> float:
+        """The same in letters of the usual look, by which texts are measured."""
+        return self._line / self.plan.look.wide
 
     # thumb index
 

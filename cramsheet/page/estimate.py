@@ -123,9 +123,12 @@ def _text(text: str, width: float, size: float = 1.0) -> float:
     return _lines(text, width / size) * _LINE * size
 
 
+_LETTER = 0.5  # em, that a line has at least
+
+
 def _lines(text: str, width: float) -> int:
     """Greedy line breaks at spaces, and after hyphens."""
-    lines, used = 1, 0.0
+    lines, used, width = 1, 0.0, max(width, _LETTER)  # a column of many may have no room at all
     for word in _words(text):
         wide, glued = word
         room = 0.0 if glued or used == 0 else _SPACE
@@ -153,7 +156,7 @@ def _words(text: str) -> tuple[tuple[float, bool], ...]:
 
 def _unmarked(text: str) -> str:
     """Near enough: the words of a link, no marks of emphasis or code."""
-    return re.sub(r"\[([^\]]*)\](?:\([^)]*\)|\{[\w-]*\})|[*`_]", r"\1", text)
+    return re.sub(r"\[([^\[\]]*)\](?:\([^)]*\)|\{[\w-]*\})|[*`_]", r"\1", text)
 
 
 def _table(fact: Compare, width: float, size: float) -> float:

@@ -13,6 +13,10 @@ from cramsheet.cellar.keeping import kept
 from cramsheet.page.later import later
 
 _DRAWN = 24  # ziamath draws sub- and superscripts full size when it draws small
+# ziamath takes twice as long for each level of MathML, and more for some. Textbooks have
+# 8 levels; within these bounds it ends after some seconds.
+_DEEPEST = 12
+_MOST_WORK = 100_000  # elements, each counted twice for each level above it
 
 
 class Unreadable(Exception):
@@ -50,8 +54,8 @@ def _drawn(tex: str) -> Drawing:
     with later("ziamath.escapes"):  # it would compile 2,000 names of signs, which TeX has not
         import ziamath  # slow to import, and only packs with formulas need it
 
-    if unknown := _unknown(tex):
-        raise Unreadable(f"{unknown} is unknown")
+    if unknown := _undrawable(tex):
+        raise Unreadable(unknown)
     try:
         svg = ziamath.zmath.Latex(tex, size=_DRAWN).svgxml()
     except Exception as error:  # it raises whatever its parsers raise
@@ -61,12 +65,26 @@ def _drawn(tex: str) -> Drawing:
     return Drawing(text, width / _DRAWN, height / _DRAWN, (top + height) / _DRAWN)
 
 
-def _unknown(tex: str) -> str:
-    """The first command that would be printed as it is written; empty when all are known."""
+def _undrawable(tex: str) -> str:
+    """The first command that would be printed as it is written, or that it would take minutes;
+    empty when neither."""
     from latex2mathml.converter import convert
 
     try:
-        found = re.search(r"<mi>(\\\w+)</mi>|&#x0005C;(\w+)", convert(tex))
+        told = convert(tex)
+        levels, work = _amount(ElementTree.fromstring(told))
     except Exception:  # drawing says what is wrong
         return ""
-    return found[0].removeprefix("<mi>").removesuffix("</mi>") if found else ""
+    if levels > _DEEPEST:
+        return f"it is nested {levels} levels deep, and {_DEEPEST} are the most"
+    if work > _MOST_WORK:
+        return "it is too large"
+    found = re.search(r"<mi>(\\\w+)</mi>|&#x0005C;(\w+)", told)
+    return f"{found[0].removeprefix('<mi>').removesuffix('</mi>')} is unknown" if found else ""
+
+
+def _amount(tree: ElementTree.Element) -> tuple[int, int]:
+    """Levels (a row of a table is none of its own), and what they cost."""
+    below = [_amount(child) for child in tree]
+    own = 0 if tree.tag.endswith("}mtr") or tree.tag == "mtr" else 1
+    return own + max((it[0] for it in below), default=0), 1 + 2 * sum(it[1] for it in below)

@@ -9,6 +9,7 @@ from cramsheet.pack.curves import called
 Points = list[tuple[float, float]]
 
 _STEPS = 96  # pieces of a curve
+_STEEPEST = 1e150  # the product of two can still be counted with
 
 
 def _normal(x: float, mean: float = 0.0, deviation: float = 1.0) -> float:
@@ -46,7 +47,7 @@ FUNCTIONS: Mapping[str, Callable[..., float]] = {
 def values(function: str, low: float, high: float) -> Points:
     """A function as written between two x; where it has no value there is no point."""
     name, numbers = called(function)
-    xs = [low + (high - low) * step / _STEPS for step in range(_STEPS + 1)]
+    xs = [*(low + (high - low) * step / _STEPS for step in range(_STEPS)), high]
     points = [(x, FUNCTIONS[name](x, *numbers)) for x in xs]
     if name == "step" and low < 0 < high:  # it jumps; it does not climb
         points = [(low, 0.0), (0.0, 0.0), (0.0, 1.0), (high, 1.0)]
@@ -78,6 +79,7 @@ def smooth(points: Points) -> Points:
 def _tangents(points: Points) -> list[float]:
     pairs = list(pairwise(points))
     chords = [(b[1] - a[1]) / ((b[0] - a[0]) or 1e-9) for a, b in pairs]
+    chords = [max(-_STEEPEST, min(it, _STEEPEST)) for it in chords]
     inner = [
         0.0 if one * two <= 0 else 2 * one * two / (one + two) for one, two in pairwise(chords)
     ]

@@ -12,7 +12,7 @@ _NOT_COUNTED = re.compile(
     "|los|las|una|con|por|para|como|dos"
 )
 # 5 + 5, (n - 1) / 2, -1 to 1
-_SUM = re.compile(r"(?<![\w.,])[(−]*\d[^\s;:]*(?: (?:[+−–×÷/=·<>≤≥]|to) [(−]*\d[^\s;:]*)+")
+_SUM = re.compile(r"(?<![\w.,])[(−]{0,4}\d[^\s;:]*(?: (?:[+−–×÷/=·<>≤≥]|to) [(−]{0,4}\d[^\s;:]*)+")
 _LAST = re.compile(r"(?<=\S) ([^\s*_`$]{1,4}[.!?]?)$")
 _LONG = 40  # characters: shorter texts stand in a line or two, and may end in a short word
 _SHORTEST = re.compile(r"(?<!\S)([^\W_]\S{2,}) ([^\W_]{1,2})$")  # but not in one like this

@@ -7,13 +7,18 @@ from unicodedata import bidirectional
 from xml.etree.ElementTree import Element
 
 import markdown
-from markdown.inlinepatterns import LINK_RE, InlineProcessor, LinkInlineProcessor
+from markdown.inlinepatterns import (
+    LINK_RE,
+    InlineProcessor,
+    LinkInlineProcessor,
+)
+from markdown.util import AtomicString
 from markupsafe import Markup
 
 from cramsheet.pack.exam import RIGHT_TO_LEFT
 from cramsheet.pack.facts import Common
 from cramsheet.page.glue import counted, glued, with_minus
-from cramsheet.page.places import MATHS, Place
+from cramsheet.page.places import MATHS, Place, no_entity
 from cramsheet.page.scripts import beside_wide
 
 # Only between numbers that are no date, no version and no part of a name (MLS-C01, 2026-11-21).
@@ -23,7 +28,14 @@ _FEW = 7  # words that are enough to find a sentence again
 _UNIT = re.compile(r"(?<=\d) (?=(?:%|[kKMGTP]i?B|ms|s|min|h|GB/s|MB/s|USD|mm|km|kg|m)\b|%)")
 # What Markdown may change; most cells of tables hold none of it.
 _MARKED = re.compile(r"""[*_`$\[\]<>&\\"'|#~^]|\.\.|://|^\s|\s$|  |\n\s""")
+# Signs for others while Markdown is read, which would print "&lt;" as "<" and __init__ as a bold
+# "init"; no pack holds them.
+_AND, _UNDER = "\x01", "\x04\x04"
 _WEB = ("http://", "https://", "mailto:")  # where a link may lead
+# Python-Markdown looks for the end of every bracket, sign by sign: of 20,000 it would for minutes.
+_LINK = re.compile(rf"\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?(?:{'|'.join(_WEB)})")
+_BARE = r"<(https?://[^<>\s]*)>"  # an address that is shown
+_LONGEST_LINK = 2_500  # characters of an address
 _QUOTES = {
     "ar": "«»",
     "cs": "„“",
@@ -44,7 +56,7 @@ _QUOTES = {
 _PAIRED = ("ar", "fa", "ja", "ur", "zh")  # letters may touch both quotes: they are counted off
 # A thin space before these, in French; a colon inside a word or a time is none of them.
 _FRENCH = (
-    (re.compile(r"[ \u00a0]+(?=[;!?»]|:(?!\S))"), "\u202f"),
+    (re.compile(r"(?<![ \u00a0])[ \u00a0]+(?=[;!?»]|:(?!\S))"), "\u202f"),
     (re.compile(r"(?<=[^\s;:!?])(?=[;!?]+(?:[\s*_»)\]]|$)|:(?:[\s*_]|$)|»)"), "\u202f"),
     (re.compile(r"«[ \u00a0]*(?!\u202f)"), "«\u202f"),
 )
@@ -61,7 +73,9 @@ def inline(text: str, language: str = "en") -> Markup:
     if not _MARKED.search(text):
         return Markup(glued(_signs(text.replace("\n", " "), language)))
     text = text.replace("\n", " ")
-    html = _markdown(language).reset().convert(typeset(text, language, together=True))
+    text = typeset(text.replace("&", _AND).replace("__", _UNDER), language, together=True)
+    html = _markdown(language).reset().convert(text)
+    html = html.replace(_AND, "&amp;").replace(_UNDER, "__")
     return Markup(html.removeprefix("<p>").removesuffix("</p>").replace("\n", " "))
 
 
@@ -76,6 +90,8 @@ def stem(text: str) -> tuple[str, str]:
     for sign in (". ", "。"):
         head, mark, tail = text.strip().rpartition(sign)
         if mark and tail[-1:] in "?？؟" and not tail[:1].islower():  # "e.g. this" goes on
+            if any(head.count(sign) % 2 and tail.count(sign) % 2 for sign in "*`$"):
+                return "", text  # the marks of words in both parts would be printed
             return f"{head}{sign.strip()}", tail
     return "", text
 
@@ -143,9 +159,13 @@ def _markdown(language: str) -> markdown.Markdown:
     )
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.register(_WebLink(LINK_RE, converter), "link", 160)
+    converter.inlinePatterns.register(_Address(_BARE, converter), "autolink", 120)
     converter.inlinePatterns.register(Place(MATHS, converter), "maths", 185)
     converter.inlinePatterns.register(_Foreign(_FOREIGN, converter), "foreign", 165)
-    for pattern in ("html", "automail", "image_link", "image_reference", "short_image_ref"):
+    for pattern in (
+        "html", "entity", "automail", "image_link", "image_reference", "short_image_ref",
+        "reference", "short_reference",
+    ):  # fmt: skip
         converter.inlinePatterns.deregister(pattern)
     for block in (
         "hashheader", "setextheader", "olist", "ulist", "quote", "hr", "code", "indent",
@@ -156,15 +176,30 @@ def _markdown(language: str) -> markdown.Markdown:
 
 
 class _WebLink(LinkInlineProcessor):
-    """A link that leads elsewhere than to the web or to mail stays text."""
+    """A link that leads elsewhere than to the web or to mail stays text; so does one without words,
+    or with a title, which nobody would see on paper."""
 
     def handleMatch(  # type: ignore[override]  # its stub says less than it does
         self, m: re.Match[str], data: str
     ) -> tuple[Element | str | None, int | None, int | None]:
-        link, start, end = super().handleMatch(m, data)
-        if isinstance(link, Element) and not link.get("href", "").startswith(_WEB):
+        found = _LINK.match(data, m.start(0))
+        if found is None:
             return None, None, None
+        link, start, end = super().handleMatch(m, data[: found.end() + _LONGEST_LINK])
+        if isinstance(link, Element):
+            prints = (link.text or "").strip() and not link.get("title")
+            if not prints or not link.get("href", "").startswith(_WEB):
+                return None, None, None
         return link, start, end
+
+
+class _Address(InlineProcessor):
+    def handleMatch(  # type: ignore[override]  # its stub says less than it does
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        link = Element("a", href=no_entity(self.unescape(m[1])))
+        link.text = AtomicString(no_entity(m[1]))
+        return link, m.start(0), m.end(0)
 
 
 class _Foreign(InlineProcessor):

@@ -16,10 +16,7 @@ from cramsheet.page.words import Words
 from cramsheet.plan.plan import Plan
 from cramsheet.problems import Problem
 
-_HINTS: Mapping[str, str] = {
-    "tex": "LaTeX mathematics such as \\frac{a}{b}; quote it with single quotes",
-    "picture": "save it again as PNG or JPEG",
-}
+_TEX = "LaTeX mathematics such as \\frac{a}{b}; quote it with single quotes"
 
 
 @dataclass
@@ -44,7 +41,7 @@ class Plates:
             return formulas.formula(getattr(fact, "tex", ""), plain(getattr(fact, "say", "")))
         except formulas.Unreadable as error:
             what = ": ".join(filter(None, ("the formula cannot be read", str(error))))
-            return self._unreadable(entry, "tex", what)
+            return self._unreadable(entry, "tex", what, _TEX)
 
     def figure(self, entry: Entry) -> Markup:
         fact = entry.fact
@@ -61,9 +58,10 @@ class Plates:
             return (drawings.as_part if self.screen else drawings.as_image)(drawn, spoken)
         name = fact.picture or ""
         try:
-            return drawings.image(pictures.data_uri(self.plan.pictures[name], self.tone), spoken)
+            uri = pictures.data_uri(self.plan.pictures[name], self.tone, self.plan.caps)
         except pictures.Unreadable as error:
-            return self._unreadable(entry, "picture", f'picture "{name}": {error}')
+            return self._unreadable(entry, "picture", f'picture "{name}": {error}', error.hint)
+        return drawings.image(uri, spoken)
 
     @cached_property
     def _domains(self) -> Mapping[str, int]:
@@ -75,6 +73,6 @@ class Plates:
             for entry in topic.entries
         }
 
-    def _unreadable(self, entry: Entry, key: str, message: str) -> Markup:
-        self.problems.append(Problem(message, entry.mark, _HINTS[key]))
+    def _unreadable(self, entry: Entry, key: str, message: str, hint: str) -> Markup:
+        self.problems.append(Problem(message, entry.node.at((key,)).mark, hint))
         return Markup("")

@@ -1,5 +1,6 @@
 """Jinja, and what it says of a mistake in a template, in an author's words."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from traceback import walk_tb
@@ -7,7 +8,9 @@ from typing import Any
 
 import jinja2
 from jinja2.bccache import Bucket
+from jinja2.loaders import split_template_path
 
+from cramsheet.page.shop import own_text
 from cramsheet.page.words import Unspoken
 from cramsheet.problems import Mark, mistake
 
@@ -15,7 +18,7 @@ from cramsheet.problems import Mark, mistake
 @lru_cache(maxsize=4)
 def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folders),
+        loader=jinja2.ChoiceLoader([_Templates(folder) for folder in folders]),
         autoescape=True,
         undefined=_Undefined,
         trim_blocks=True,
@@ -23,6 +26,23 @@ def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
         extensions=["jinja2.ext.do"],
         bytecode_cache=_Compiled(),
     )
+
+
+class _Templates(jinja2.BaseLoader):
+    """Those of one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        path = self.folder.joinpath(*split_template_path(template))
+        if not path.is_file():
+            raise jinja2.TemplateNotFound(template)
+        state = path.stat().st_mtime_ns
+        text = own_text(path, [self.folder.parent])
+        return text, str(path), lambda: path.is_file() and path.stat().st_mtime_ns == state
 
 
 class _Compiled(jinja2.BytecodeCache):

@@ -4,12 +4,32 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cramsheet import door
+from cramsheet.caps import USUAL
 from cramsheet.page.borrowed import NO_FONTS, Case
-from cramsheet.problems import did_you_mean, mistake
+from cramsheet.problems import Mark, did_you_mean, mistake
 
 _HERE = Path(__file__).parent.parent
 # In a wheel the folders travel inside the package; in a checkout they stand beside it.
 BUILT_IN = _HERE / "_assets" if (_HERE / "_assets").is_dir() else _HERE.parent
+
+
+def own_text(path: Path, roots: Iterable[Path]) -> str:
+    """A template, a style or words: of a project through the door, for it may have come from
+    somewhere. Raises Mistakes."""
+    root = next(root for root in roots if path.is_relative_to(root))
+    if root == BUILT_IN.resolve():
+        return path.read_text(encoding="utf-8")
+    folder, *steps = path.relative_to(root).parts
+    mark = Mark(str(path))
+    data = door.read(root / folder, "/".join(steps), mark, USUAL.file)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        byte = data[error.start]
+        what, hint = f"not UTF-8 text (byte 0x{byte:02x})", "save the file as UTF-8"
+        raise mistake(what, Mark(str(path), line), hint) from error
 
 
 @dataclass(frozen=True)
@@ -46,7 +66,7 @@ class Shop:
             folder, _, last = name.rpartition("/")
             known = self.names(f"styles/{folder}")
             raise mistake(f'no style "{name}"', hint=did_you_mean(last, known))
-        return Style(str(found), found.read_text(encoding="utf-8"))
+        return Style(str(found), self._read(found))
 
     def style_if_any(self, name: str) -> tuple[Style, ...]:
         return (self.style(name),) if self._find(f"styles/{name}.css") else ()
@@ -54,7 +74,7 @@ class Shop:
     def words(self, language: str) -> str | None:
         """The interface words of a language, as TOML; None when nobody has written them."""
         found = self._find(f"templates/words/{language}.toml")
-        return found.read_text(encoding="utf-8") if found else None
+        return self._read(found) if found else None
 
     def starters(self) -> dict[str, str]:
         """The files of a pack to start from, by their path inside it."""
@@ -66,6 +86,9 @@ class Shop:
 
     def _find(self, relative: str) -> Path | None:
         return next((root / relative for root in self.roots if (root / relative).is_file()), None)
+
+    def _read(self, path: Path) -> str:
+        return own_text(path, self.roots)
 
     def names(self, folder: str) -> Iterable[str]:
         """Of the styles in a folder."""

@@ -86,7 +86,7 @@ class Writer:
             "columns": self._columns,
             "pairs": self._pairs,
             "told": self._told,
-            "solved": self._solved,
+            "solved": self.solved,
         }
 
     def flow(self, pages: Mapping[str, int], height: float) -> Html:
@@ -230,7 +230,7 @@ class Writer:
         type, floor = self._type, _mm(self.plan.kind.floor)
         return grid(asked, self._truths, area.width, area.height, type, floor, head)
 
-    def _solved(self, question: Question, on: Grid) -> str:
+    def solved(self, question: Question, on: Grid) -> str:
         return solved(question, self._truths, (on.content - on.bubble * 2) / self._type)
 
     @property

@@ -7,11 +7,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
+from math import isfinite
 
 from cramsheet.plan.packing import Column, Strip
 
 _VERSION = 2
 _FULL = 0.85  # of its height is a column that ends before it did, at least
+_MOST_ACROSS = 100
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,9 @@ def kept_of(text: str) -> Kept | None:
             str(known["asked"]),
             None if known.get("level") is None else float(known["level"]),
         )
-        return kept if kept.across >= 1 else None
-    except (ValueError, TypeError, KeyError, AttributeError):
+        sound = 1 <= kept.across <= _MOST_ACROSS and all(map(isfinite, (kept.size, kept.scale)))
+        return kept if sound and min(kept.size, kept.scale) > 0 else None
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         return None
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from unicodedata import category, normalize
 
-from cramsheet.pack.source import LARGEST_FILE, Source, first_of, text_of, unprintable
+from cramsheet.caps import allow
+from cramsheet.pack.source import Source, first_of, text_of, unprintable
 from cramsheet.problems import Mark, Mistakes, Problem, did_you_mean, mistake, shortened
 
-MOST_NAMES = 1000
 LONGEST_NAME = 80  # letters; longer ones are not names
 NAME, FORM = "name", "form"
 _SIGNS = ",;\t"  # that divide cells: of most programs, of Excel in half of Europe, of tables copied
@@ -43,8 +43,8 @@ def person(name: str) -> Person:
 
 def people(source: Source) -> tuple[Person, ...]:
     """All of a file in their order, or everything that is wrong with it (Mistakes)."""
-    if len(source.data) > LARGEST_FILE:
-        hint = f"{MOST_NAMES} names are the most"
+    if len(source.data) > source.caps.file:
+        hint = f"{source.caps.people:,} names are the most"
         raise mistake("the file is too large for a list of names", Mark(source.path), hint)
     if source.data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         hint = 'save the file as UTF-8 (in Excel: "CSV UTF-8")'
@@ -53,7 +53,7 @@ def people(source: Source) -> tuple[Person, ...]:
     rows = [(number, line) for number, line in enumerate(lines, 1) if line.strip(_SIGNS + " ")]
     problems: list[Problem] = []
     found = list(_read(rows, source.path, problems))
-    problems += _wrong(found)
+    problems += _wrong(found, source.caps.people)
     if not found and not problems:
         hint = f"write a name on each line, or a CSV with a column {NAME}"
         raise mistake("no names", Mark(source.path), hint)
@@ -131,7 +131,7 @@ def _plain(name: str) -> str:
     return " ".join(normalize("NFC", name).split())
 
 
-def _wrong(found: list[Person]) -> Iterator[Problem]:
+def _wrong(found: list[Person], most: int) -> Iterator[Problem]:
     seen: dict[str, Person] = {}
     for it in found:
         yield from _faults(it)
@@ -141,9 +141,10 @@ def _wrong(found: list[Person]) -> Iterator[Problem]:
             message = f'"{shortened(it.name)}" stands in line {other.mark.line} already'
             yield Problem(message, it.mark, hint)
         seen.setdefault(same, it)
-    if len(found) > MOST_NAMES:
-        message = f"{len(found)} names, and {MOST_NAMES} are the most"
-        yield Problem(message, found[MOST_NAMES].mark, "split the list")
+    if len(found) > most:
+        message = f"{len(found):,} names; {most:,} is the most"
+        hint = f"split the list, {allow('people', len(found))}"
+        yield Problem(message, found[most].mark, hint)
 
 
 def _faults(it: Person) -> Iterator[Problem]:

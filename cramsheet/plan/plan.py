@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from cramsheet.caps import USUAL, Caps
 from cramsheet.pack.content import Content, content_of
 from cramsheet.pack.exam import Exam
 from cramsheet.pack.pack import Domain, Entry, Pack
@@ -63,6 +64,7 @@ class Plan:
     feet: bool = False
     seed: str = ""  # of generated questions
     domains: Mapping[str, int] = field(default_factory=dict)  # question id -> number of its domain
+    caps: Caps = USUAL
     digest: str = ""  # of all that it could show, in the words of the pack
 
     @property
@@ -177,6 +179,7 @@ def make_plan(pack: Pack, order: Order) -> Plan:
         order.feet,
         order.lot.seed if order.lot else "",
         domains_of(pack),
+        pack.caps,
         digest,
     )
 

@@ -9,16 +9,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 from cramsheet.pack.questions import Choice, FillIn, Match, Order
-from cramsheet.plan.asking import Question, put
+from cramsheet.plan.asking import LETTERS, Question, put
 from cramsheet.plan.mock import Form
 from cramsheet.plan.plan import Plan
-from cramsheet.problems import Mark, mistake
+from cramsheet.problems import Mark, mistake, shortened
 
 VERSION = 1
 KINDS = ("question", "claim", "fill", "match", "order")
+_N = TypeVar("_N", int, float)
 _AGAIN = "print the paper again, with the same seed"
 
 
@@ -99,12 +100,12 @@ class PaperRecord:
         mark = Mark(path) if path else None
         try:
             known = json.loads(text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise mistake("the record of the paper cannot be read", mark, _AGAIN) from error
         _ours(known, mark)
         try:
             record = _read(known)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
             message = f"the record of the paper is damaged: {_said(error)}"
             raise mistake(message, mark, _AGAIN) from error
         for letter, form in record.forms.items():
@@ -174,7 +175,8 @@ def _ours(known: Any, mark: Mark | None) -> None:
         hint = "name the mock-<seed>.json that lies beside the question paper"
         raise mistake("this is no record of a paper", mark, hint)
     if known["version"] != VERSION:
-        message = f"the record is of version {known['version']}, this program reads {VERSION}"
+        version = shortened(str(known["version"]))
+        message = f"the record is of version {version}, this program reads {VERSION}"
         raise mistake(message, mark, "use the newest cramsheet, or print the paper again")
 
 
@@ -189,7 +191,7 @@ def _read(known: Mapping[str, Any]) -> PaperRecord:
         _text(known["seed"]),
         known["edition"] and _text(known["edition"]),
         tuple(
-            DomainRow(_text(it["id"]), _text(it["title"]), float(it["weight"]))
+            DomainRow(_text(it["id"]), _text(it["title"]), _number(float, it["weight"]))
             for it in known["domains"]
         ),
         {_text(letter): _form(form) for letter, form in known["forms"].items()},
@@ -199,18 +201,20 @@ def _read(known: Mapping[str, Any]) -> PaperRecord:
 
 
 def _form(known: Mapping[str, Any]) -> FormRecord:
+    if not known["questions"]:
+        raise ValueError("a form has no question")
     return FormRecord(tuple(_asked_of(it) for it in known["questions"]))
 
 
 def _asked_of(it: Mapping[str, Any]) -> Asked:
     if it["kind"] not in KINDS:
-        raise ValueError(f'no kind of question "{it["kind"]}"')
+        raise ValueError(f'no kind of question "{shortened(str(it["kind"]))}"')
     return Asked(
-        int(it["n"]),
+        _number(int, it["n"]),
         _text(it["id"]),
         it["kind"],
-        int(it["options"]),
-        int(it["choose"]),
+        _number(int, it["options"], len(LETTERS)),
+        _number(int, it["choose"]),
         _texts(it["answer"]),
         _text(it["domain"]),
         it["task"] and _text(it["task"]),
@@ -220,17 +224,26 @@ def _asked_of(it: Mapping[str, Any]) -> Asked:
     )
 
 
+def _number(sort: type[_N], value: Any, most: int = 10_000) -> _N:
+    """A file may come from anywhere: no "not a number", and none that nobody could count to."""
+    number = sort(value)
+    if not 0 <= number <= most:
+        raise ValueError(f'"{shortened(str(value))}" cannot be')
+    return number
+
+
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise TypeError(f'"{value}" is no text')
+        raise TypeError(f'"{shortened(str(value))}" is no text')
     return value
 
 
 def _texts(values: Any) -> tuple[str, ...]:
     if not isinstance(values, list):
-        raise TypeError(f'"{values}" is no list')
+        raise TypeError(f'"{shortened(str(values))}" is no list')
     return tuple(map(_text, values))
 
 
 def _said(error: Exception) -> str:
-    return f'"{error.args[0]}" is missing' if isinstance(error, KeyError) else str(error)
+    said = f'"{error.args[0]}" is missing' if isinstance(error, KeyError) else str(error)
+    return shortened(said)

@@ -10,6 +10,7 @@ from cramsheet.plan.budget import without as less
 from cramsheet.plan.packing import Piece, Strip
 from cramsheet.plan.plan import Plan
 from cramsheet.press.fragment import Fragment
+from cramsheet.press.seeing import Sight
 from cramsheet.problems import Problem
 
 Lines = tuple[tuple[float, str], ...]  # where each stands below the top of its block, and its words
@@ -30,6 +31,7 @@ class Block:
     smallest: float
     inks: frozenset[tuple[str, str]]  # the colours of words and of their grounds
     lines: Lines
+    sight: Sight
     fragment: Fragment
     sheet: int = 0  # of a part its number, from 1
 
@@ -88,6 +90,13 @@ class Blocks:
         found: dict[str, Lines] = {}
         for block in self.blocks:  # the parts of one have its name
             found[block.name] = found.get(block.name, ()) + block.lines
+        return found
+
+    def seen(self) -> dict[str, tuple[Block, ...]]:
+        """The blocks of each element, by its id; of those without one by ""."""
+        found: dict[str, tuple[Block, ...]] = {}
+        for block in self.blocks:  # the parts of one have its name
+            found[block.name] = (*found.get(block.name, ()), block)
         return found
 
     def too_tall(self, most: float) -> list[Problem]:

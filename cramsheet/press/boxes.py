@@ -4,6 +4,7 @@ Written for WeasyPrint 70 (`weasyprint>=70,<71`), as `weasy` is.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from weasyprint.document import Page
@@ -12,6 +13,8 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 WHITE = "#ffffff"
+EVERYWHERE = (-1e9, 1e9)
+_BESIDE = 2.0  # px that words may stand out of their ground
 _WORD = 4  # letters
 _SPACE = 0.2  # em at least; one that does not break a line stays at its end
 _SLACK = 0.6  # px that anything may stand out
@@ -28,31 +31,59 @@ def spilled(block: Any, page: Page) -> bool:
     )
 
 
-def inks(box: Any, ground: str = WHITE) -> Iterator[tuple[str, str]]:
-    """The colour of the words in a box and the colour they stand on, as "#rrggbb"."""
+# All colours that a ground has, a gradient several, and from where to where it reaches across.
+Ground = tuple[tuple[str, ...], tuple[float, float]]
+
+
+def inks(
+    box: Any, grounds: tuple[Ground, ...] = (((WHITE,), EVERYWHERE),), seen: float = 1.0
+) -> Iterator[tuple[str, str]]:
+    """The colour of the words in a box and the colour they stand on, as "#rrggbb"; of words that
+    stand out of their ground also what is below that. `seen` is how opaque they are."""
     if isinstance(box, AbsolutePlaceholder):
         box = box._box
     if isinstance(box, boxes.TextBox) and box.text.strip():
-        yield _hex(get_color(box.style, "color"), ground), ground
+        left, right = box.position_x, box.position_x + box.margin_width()
+        colour = get_color(box.style, "color")
+        for hues, (begin, end) in reversed(grounds):
+            yield from ((_hex(colour, hue, seen), hue) for hue in hues)
+            if left > begin - _BESIDE and right < end + _BESIDE:
+                break
     if children := getattr(box, "children", ()):
-        ground = _hex(get_color(box.style, "background_color"), ground)
+        seen *= box.style["opacity"]
+        if laid := _laid_on(box.style, grounds[-1][0], seen):
+            left = box.border_box_x()
+            grounds = (*grounds, (laid, (left, left + box.border_width())))
         for child in children:
-            yield from inks(child, ground)
+            yield from inks(child, grounds, seen)
+
+
+def _laid_on(style: Any, hues: tuple[str, ...], seen: float) -> tuple[str, ...]:
+    """The colours of a box that has a ground of its own, on others."""
+    colour = get_color(style, "background_color")
+    found = tuple(_hex(colour, hue, seen) for hue in hues) if colour.alpha else ()
+    for _, image in style["background_image"]:
+        for stop in getattr(image, "colors", ()):
+            found += tuple(_hex(stop, hue, seen) for hue in (found or hues))
+    return found
 
 
 def frame_inks(page: Page) -> Iterator[tuple[str, str]]:
     return inks(page._page_box)
 
 
-def _hex(colour: Any, ground: str) -> str:
+def _hex(colour: Any, ground: str, seen: float = 1.0) -> str:
     """As it looks on its ground."""
-    if not colour.alpha:
+    alpha = colour.alpha * seen
+    if not alpha:
         return ground
+    return _mixed(tuple(colour.to("srgb").coordinates), alpha, ground)
+
+
+@lru_cache(maxsize=4096)
+def _mixed(colour: tuple[float, ...], alpha: float, ground: str) -> str:
     under = (int(ground[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    mixed = (
-        part * colour.alpha + below * (1 - colour.alpha)
-        for part, below in zip(colour.to("srgb").coordinates, under, strict=True)
-    )
+    mixed = (part * alpha + below * (1 - alpha) for part, below in zip(colour, under, strict=True))
     return "#" + "".join(f"{round(255 * min(1, max(0, part))):02x}" for part in mixed)
 
 
@@ -66,12 +97,9 @@ def smallest_type(box: Any) -> float:
 
 def _drawn_sizes(box: Any) -> Iterator[float]:
     """Of figures, which tell the size of their smallest words as a share of their width."""
-    if isinstance(box, AbsolutePlaceholder):
-        box = box._box
-    if isinstance(box, boxes.ReplacedBox) and (told := box.element.get("data-smallest")):
-        yield float(told) * box.width
-    for child in getattr(box, "children", ()):
-        yield from _drawn_sizes(child)
+    for it in _boxes(box):
+        if isinstance(it, boxes.ReplacedBox) and (told := it.element.get("data-smallest")):
+            yield float(told) * it.width
 
 
 def _texts(box: Any) -> Iterator[Any]:
@@ -151,10 +179,14 @@ def between(page: Page) -> tuple[float, float]:
     return page._page_box.width, page._page_box.height
 
 
-def standing(page: Page) -> list[str]:
-    """What elements of a page say that they are, in `data-stands`."""
-    found = map(_stands, _boxes(page._page_box))
-    return [name for name in found if name]
+def standing_boxes(page: Page) -> Iterator[tuple[str, Any]]:
+    """What elements of a page say that they are, in `data-stands`, and their boxes."""
+    return ((name, box) for box in _boxes(page._page_box) if (name := _stands(box)))
+
+
+def inputs(box: Any) -> int:
+    """How many fields of a form are in a box."""
+    return sum(it.element_tag == "input" for it in _boxes(box))
 
 
 def _stands(box: Any) -> str:
@@ -164,12 +196,16 @@ def _stands(box: Any) -> str:
     )
 
 
-def _boxes(box: Any) -> Iterator[Any]:
-    if isinstance(box, AbsolutePlaceholder):
-        box = box._box
-    yield box
-    for child in getattr(box, "children", ()):
-        yield from _boxes(child)
+def _boxes(box: Any) -> list[Any]:
+    """All in a box, itself first, as they are read."""
+    found, waiting = [], [box]
+    while waiting:
+        it = waiting.pop()
+        if isinstance(it, AbsolutePlaceholder):
+            it = it._box
+        found.append(it)
+        waiting.extend(reversed(getattr(it, "children", ())))
+    return found
 
 
 def smallest_on(page: Page) -> float:

@@ -54,7 +54,8 @@ def column_heads(setting: Setting, corner: Callable[[int], tuple[int, int, float
         page, _, left, top = corner(number)
         before = found.get(page, (top, ()))[1]
         known = topics.get(placed[0][0].name) if plan.kind.floats else None
-        if known and top - room >= plan.area.white[0] - _ROUNDING:
+        titled = page == 1 and plan.area.paper.card  # the title stands too close
+        if known and not titled and top - room >= plan.area.white[0] - _ROUNDING:
             width = plan.area.column * setting.scale
             before = (*before, ColumnHead(left, top - room, width, *known))
         found[page] = (top, before)

@@ -16,6 +16,7 @@ from cramsheet.press.blocks import Block, Blocks, gathered
 from cramsheet.press.boxes import inks, lines, smallest_type, spilled
 from cramsheet.press.engine import Engine
 from cramsheet.press.fragment import Recorder
+from cramsheet.press.seeing import look
 from cramsheet.press.store import Article, skeleton
 from cramsheet.press.weasy import PX, alike, fragments, loose, seat_numbers
 
@@ -122,6 +123,7 @@ def _block(box: Any, page: Any, sheet: int, recorder: Recorder) -> Block:
         smallest_type(box),
         frozenset(inks(box)),
         lines(box),
+        look(box, page),
         recorder.fragment(box, page),
         sheet,
     )

@@ -1,20 +1,29 @@
 """Documents that are not made of blocks, an answer sheet or a report: laid out as they are, and
 proofread."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
+from cramsheet.page.bubbles import Grid
+from cramsheet.page.promised import bare
 from cramsheet.page.sight import contrast as contrast_of
 from cramsheet.page.writing import Html, Writer
 from cramsheet.plan.record import code_of
 from cramsheet.plan.scoring import card_of
-from cramsheet.press.boxes import between, frame_inks, smallest_on, standing, words_on
+from cramsheet.press.boxes import (
+    between,
+    frame_inks,
+    inputs,
+    smallest_on,
+    standing_boxes,
+    words_on,
+)
 from cramsheet.press.engine import Engine, Written
 from cramsheet.press.fields import tidied
 from cramsheet.press.proof import prove_fonts
+from cramsheet.press.seeing import look_at_page, words_of
 from cramsheet.press.weasy import PX, content_height
 from cramsheet.problems import Mistakes, Problem, shortened
 
@@ -23,6 +32,10 @@ _BELOW = 3.5  # mm, between these words and the grid
 _SLACK = 0.6  # px that anything may stand out
 _TOUCHING = 2.0  # px that lines set tightly may share
 _LARGER = "take a larger paper, or shorter words"
+_TEMPLATE = "look at its template"
+
+Rows = Mapping[str, tuple[tuple[str, ...], int]]  # by element id: texts, and how many fields
+NOTHING: Rows = {}
 
 Word = tuple[str, tuple[float, float, float, float]]
 
@@ -46,11 +59,24 @@ def print_leaf(writer: Writer, engine: Engine, pages: Mapping[str, int]) -> tupl
     grid = None if kind.name == "score" else writer.grid(_head(writer, engine))
     html = writer.leaf(card=card_of(plan, pages), grid=grid, code=code_of(plan))
     leaf = lay_leaf(html, engine)
-    stands, count = (plan.ids(), len(grid.pages)) if grid else ((), None)
+    stands, count = (_rows(writer, grid), len(grid.pages)) if grid else ({}, None)
     prove_leaf(leaf, plan.name, kind.floor, writer.palette().contrast, stands, count)
     written = write_leaf(leaf, engine)
     prove_fonts(written, plan)
     return written, leaf
+
+
+def _rows(writer: Writer, grid: Grid) -> Rows:
+    """What the row of each question says, and how many fields it has, by element id."""
+    answers = writer.plan.kind.name == "answers"
+    rows = [it for page in grid.pages for column in page for group in column for it in group]
+    return {
+        f"question-{row.question.id}": (
+            (str(row.number), *([] if answers else [writer.solved(row.question, grid)])),
+            len(row.slots) if answers else 0,
+        )
+        for row in rows
+    }
 
 
 def _head(writer: Writer, engine: Engine) -> float:
@@ -73,11 +99,11 @@ def prove_leaf(
     name: str,
     floor: float,
     contrast: float,
-    stands: Iterable[str] = (),
+    stands: Rows = NOTHING,
     pages: int | None = None,
 ) -> None:
     """Raises Mistakes when something leaves the margins of its page, is smaller than so many pt or
-    has less contrast; when what must stand on paper does not stand there once; or when there are
+    has less contrast; when what must stand does not stand there once and whole; or when there are
     not as many pages as planned."""
     found = [
         *_faults(leaf),
@@ -98,6 +124,8 @@ def write_leaf(leaf: Leaf, engine: Engine) -> Written:
 def _faults(leaf: Leaf) -> Iterator[tuple[str, str]]:
     for number, page in enumerate(leaf.document.pages, 1):
         words, (width, height) = words_on(page), between(page)
+        for fault in look_at_page(page)[0].faults:
+            yield f"{fault} on page {number}", _LARGER
         for word, (left, top, right, low) in words:
             if min(left, top, width - right, height - low) < -_SLACK:
                 yield f'"{shortened(word, 30)}" leaves the margins of page {number}', _LARGER
@@ -118,13 +146,22 @@ def _overlapping(words: Sequence[Word]) -> Iterator[tuple[str, str]]:
                 yield text, other
 
 
-def _lost(leaf: Leaf, names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    found = Counter(chain.from_iterable(map(standing, leaf.document.pages)))
-    for name in names:
-        if not found[name]:
+def _lost(leaf: Leaf, rows: Rows) -> Iterator[tuple[str, str]]:
+    """Rows that do not stand once, with their words and fields."""
+    found: dict[str, list[Any]] = {}
+    for page in leaf.document.pages:
+        for name, box in standing_boxes(page):
+            found.setdefault(name, []).append(box)
+    for name, (words, fields) in rows.items():
+        here = found.get(name, [])
+        if not here:
             yield f'"{name}" does not stand', _LARGER
-        elif found[name] > 1:
-            yield f'"{name}" stands {found[name]} times', "look at its template"
+        elif len(here) > 1:
+            yield f'"{name}" stands {len(here)} times', _TEMPLATE
+        elif lost := [it for it in words if bare(it) not in bare(words_of(here[0]))]:
+            yield f'"{name}" does not say "{", ".join(lost)}"', _TEMPLATE
+        elif inputs(here[0]) != fields:
+            yield f'"{name}" has {inputs(here[0])} of {fields} fields', _TEMPLATE
 
 
 def _too_small(leaf: Leaf, floor: float) -> Iterator[tuple[str, str]]:

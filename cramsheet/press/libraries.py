@@ -11,6 +11,7 @@ import platform
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 
@@ -28,6 +29,15 @@ NEEDED = (
     "libfontconfig.so.1",
     "libpangoft2-1.0.so.0",
 )
+
+# Which function of which of them tells its version, and in how many parts, 0 for text.
+_VERSIONS = {
+    "Pango": ("libpango-1.0.so.0", "pango_version", 3),
+    "HarfBuzz": ("libharfbuzz.so.0", "hb_version_string", 0),
+    "HarfBuzz subsetter": ("libharfbuzz-subset.so.0", "hb_version_string", 0),
+    "Fontconfig": ("libfontconfig.so.1", "FcGetVersion", 3),
+    "PangoFT2": ("libpangoft2-1.0.so.0", "pango_version", 3),
+}
 
 # Debian's packages that bring all of these.
 DEBIAN = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
@@ -94,6 +104,39 @@ def missing() -> tuple[str, ...]:
     if sys.platform != "linux":
         return ()
     return tuple(name for name in NEEDED if not _loads(name))
+
+
+def library_versions() -> dict[str, str]:
+    """Of what draws, by the names that people use; "" for what is not there."""
+    load_libraries()
+    if sys.platform != "linux":
+        return {"Pango": _weasyprint_version()}
+    return {name: _version(*where) for name, where in _VERSIONS.items()}
+
+
+def _version(file: str, function: str, parts: int) -> str:
+    """Libraries tell theirs as text, or as a number of so many parts of two digits."""
+    try:
+        ask = getattr(ctypes.CDLL(file), function)
+    except (OSError, AttributeError):
+        return ""
+    if not parts:
+        ask.restype = ctypes.c_char_p
+        return str(ask().decode())
+    number, digits = int(ask()), []
+    for _ in range(parts - 1):
+        number, last = divmod(number, 100)
+        digits.append(last)
+    return ".".join(map(str, (number, *reversed(digits))))
+
+
+def _weasyprint_version() -> str:
+    """Of Pango, where WeasyPrint finds it."""
+    try:
+        with libraries():
+            return str(import_module("weasyprint.text.ffi").pango.pango_version())
+    except MachineFault:
+        return ""
 
 
 def load_libraries(folders: Iterable[Path] | None = None) -> None:

@@ -11,7 +11,8 @@ from cramsheet.plan.keeping import Kept
 from cramsheet.press.answers import strip_height
 from cramsheet.press.blocks import Lines
 from cramsheet.press.engine import Engine
-from cramsheet.press.press import Made, Place, Wish, lay_out
+from cramsheet.press.parts import Place
+from cramsheet.press.press import Made, Wish, lay_out
 from cramsheet.press.proposing import fewest_in
 from cramsheet.problems import mistake
 

@@ -18,37 +18,23 @@ from cramsheet.plan.budget import Budget
 from cramsheet.plan.keeping import Kept
 from cramsheet.plan.plan import Plan
 from cramsheet.press.answers import lay_back, with_backs, with_strips
-from cramsheet.press.bars import AWAY, bar
 from cramsheet.press.blocks import Block
 from cramsheet.press.boxes import frame_inks
-from cramsheet.press.composing import Composed, Spot
+from cramsheet.press.composing import Composed
 from cramsheet.press.engine import Engine, Written
 from cramsheet.press.fitting import Fitting
 from cramsheet.press.framing import lay_frames
 from cramsheet.press.front import lay_contents
 from cramsheet.press.labels import column_heads, names_of, sheets
+from cramsheet.press.parts import Part, Place, Spots
 from cramsheet.press.plain import lay_plain
 from cramsheet.press.setting import Fit, Setting
 from cramsheet.press.stamps import stamped
-from cramsheet.press.weasy import PX, Shift, content_height, joined
+from cramsheet.press.weasy import PX, content_height
 from cramsheet.problems import mistake
-
-Spots = tuple[Sequence[Spot], float]  # the blocks of a page, and their scale
 
 _LEAST = 15.0  # mm below the title
 _FOOT = 4.4  # mm that the line at the foot takes, which names what was left out
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where an element came to stand: page and column count from 1 and 0; its rectangle in mm."""
-
-    page: int
-    column: int
-    left: float
-    top: float
-    right: float
-    bottom: float
 
 
 @dataclass(frozen=True)
@@ -62,6 +48,7 @@ class Pages:
     smallest: Mapping[str, float]  # the smallest type of each block as printed, in pt
     inks: Mapping[str, set[tuple[str, str]]]  # the words' colours and their grounds; "": frames
     document: Any  # weasyprint's
+    seen: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)  # "": without an id
     stamps: tuple[Stamp, ...] = ()  # of each page
 
     @property
@@ -126,7 +113,7 @@ def lay_out(writer: Writer, engine: Engine, wish: Wish) -> Made:
         return _with_contents(writer, engine, wish, frames)
     fitting = _fitting(writer, engine, wish, frames.head)
     setting = _set(fitting, wish, wish.pages)
-    body = _Part(setting, frames.head, every=2 if wish.backs else 1)
+    body = Part(setting, frames.head, every=2 if wish.backs else 1)
     backs = _backs(fitting.writer, engine, wish, setting) if wish.backs else []
     return _made(writer, engine, wish, frames, fitting, [*backs, body])
 
@@ -134,9 +121,9 @@ def lay_out(writer: Writer, engine: Engine, wish: Wish) -> Made:
 def _with_contents(writer: Writer, engine: Engine, wish: Wish, frames: "_Frames") -> Made:
     contents = lay_contents(writer, engine, frames.head)
     fitting = _fitting(writer, engine, wish, 0.0)
-    body = _Part(_set(fitting, wish, _less(wish.pages, contents.pages)), before=contents.pages)
+    body = Part(_set(fitting, wish, _less(wish.pages, contents.pages)), before=contents.pages)
     numbers = {name: places[0].page for name, places in body.places().items()}
-    front = _Part(lay_contents(writer, engine, frames.head, numbers), frames.head)
+    front = Part(lay_contents(writer, engine, frames.head, numbers), frames.head)
     return _made(writer, engine, wish, frames, fitting, [front, body])
 
 
@@ -148,9 +135,9 @@ def _with_room(writer: Writer, room: float) -> Writer:
     return replace(writer, plan=replace(writer.plan, area=area)) if room else writer
 
 
-def _backs(writer: Writer, engine: Engine, wish: Wish, setting: Setting) -> "list[_Part]":
+def _backs(writer: Writer, engine: Engine, wish: Wish, setting: Setting) -> "list[Part]":
     return [
-        _Part(lay_back(writer, engine, page, told, setting.size), before=2 * page - 1)
+        Part(lay_back(writer, engine, page, told, setting.size), before=2 * page - 1)
         for page, told in enumerate(wish.answers, 1)
         if told
     ]
@@ -209,87 +196,13 @@ class _Frames:
         return lay_frames(html, self._engine), stamps
 
 
-@dataclass(frozen=True)
-class _Part:
-    """A run of pages: how it is set, the height in px that the title takes of the first, the number
-    of pages before it, and how many there are to each of its own."""
-
-    setting: Setting
-    head: float = 0.0
-    before: int = 0
-    every: int = 1
-
-    def corner(self, number: int) -> tuple[int, int, float, float]:
-        """Of a column: its page from 1, its number as read, and its upper left corner in mm.
-
-        Columns keep their pitch; what scaling takes from their width goes to both sides.
-        """
-        area, scale = self.setting.plan.area, self.setting.scale
-        sheet, across = divmod(number, area.columns)
-        page = self.before + sheet * self.every + 1
-        left = self.setting.plan.left(across, page) + area.column * (1 - scale) / 2
-        top = area.margin[0] + (self.head / PX if sheet == 0 else 0.0)
-        return page, across, left, top
-
-    def places(self) -> dict[str, tuple[Place, ...]]:
-        scale, found = self.setting.scale, dict[str, list[Place]]()
-        for number, placed in self.setting.tops():
-            page, across, left, top = self.corner(number)
-            right = left + self.setting.plan.area.column * scale
-            for block, down, height in placed:
-                upper, lower = (top + y * scale / PX for y in (down, down + height))
-                place = Place(page, across, left, upper, right, lower)
-                found.setdefault(block.name, []).append(place)
-        found.pop("", None)
-        return {name: tuple(places) for name, places in found.items()}
-
-    def spots(self) -> "dict[int, Spots]":
-        """The blocks of each page, and the scale at which they are drawn."""
-        spots: dict[int, list[Spot]] = {}
-        for number, placed in self.setting.tops():
-            page, _, left, top = self.corner(number)
-            spots.setdefault(page, []).extend(
-                self._spot(block, left * PX, top * PX + down * self.setting.scale)
-                for block, down, _ in placed
-            )
-        return {page: (here, self.setting.scale) for page, here in spots.items()}
-
-    def bars(self, wanted: Mapping[str, str]) -> dict[int, list[Spot]]:
-        """The change bars of each page, at the side where lines begin."""
-        scale, found = self.setting.scale, dict[int, list[Spot]]()
-        mirrored = self.setting.plan.exam.right_to_left
-        for number, placed in self.setting.tops() if wanted else ():
-            page, _, left, top = self.corner(number)
-            across = self.setting.plan.area.column * scale * PX + AWAY if mirrored else -AWAY
-            for block, down, height in placed:
-                if way := wanted.get(block.name):
-                    art = bar(way, height * scale, scale)
-                    at = (left * PX + across, top * PX + down * scale)
-                    found.setdefault(page, []).append(
-                        Spot(art, "", self.setting.laid.fonts, *at, (0.0, 0.0))
-                    )
-        return found
-
-    def _spot(self, block: Block, left: float, top: float) -> Spot:
-        size = (block.width, block.height)
-        return Spot(block.fragment, block.name, self.setting.laid.fonts, left, top, size)
-
-    def set_plainly_on(self, frames: dict[int, Any], columns: Mapping[int, Any]) -> None:
-        """Whole columns that WeasyPrint laid out, by number, are moved onto the pages."""
-        for number, column in columns.items():
-            page, _, left, top = self.corner(number)
-            frames[page] = joined(
-                frames[page], [Shift(column, left * PX, top * PX)], self.setting.scale
-            )
-
-
 def _made(
     writer: Writer,
     engine: Engine,
     wish: Wish,
     frames: _Frames,
     fitting: Fitting,
-    parts: Sequence[_Part],
+    parts: Sequence[Part],
 ) -> Made:
     body = parts[-1]
     setting, places = body.setting, body.places()
@@ -318,11 +231,20 @@ def _made(
     inks = {**setting.laid.inks(), "": set(chain(*map(frame_inks, laid.pages)))}
     for part in parts[:-1]:
         inks[""].update(*part.setting.laid.inks().values())
+    spilled = setting.laid.spilled.union(*(part.setting.laid.spilled for part in parts))
     whole = Pages(
-        total, places, setting.laid.spilled, setting.laid.split, small, inks, document, stamps
-    )
+        total, places, spilled, setting.laid.split, small, inks, document, _seen(parts), stamps
+    )  # fmt: skip
     kept = setting.kept(fit.left_out, wish.asked(writer.plan))
     return Made(whole, setting.plan, fit, kept, missing, setting, wish.backs)
+
+
+def _seen(parts: Sequence[Part]) -> dict[str, tuple[Block, ...]]:
+    found: dict[str, tuple[Block, ...]] = {}
+    for part in parts:
+        for name, blocks in part.setting.laid.seen().items():
+            found[name] = (*found.get(name, ()), *blocks)
+    return found
 
 
 def _beyond(setting: Setting) -> float:

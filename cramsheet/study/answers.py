@@ -125,7 +125,7 @@ def _match(text: str, question: Asked) -> Read:
     bare = re.sub(r"[\s,;]+", "", text).upper()
     if re.fullmatch(r"[A-Z-]+", bare):
         pairs = [(n, letter) for n, letter in enumerate(bare, 1) if letter != "-"]
-    elif re.fullmatch(r"(\d+[A-Z])+", bare):
+    elif re.fullmatch(r"([0-9]{1,3}[A-Z])+", bare):
         pairs = [(int(n), letter) for n, letter in re.findall(r"(\d+)([A-Z])", bare)]
     else:
         return Read((text,), f'"{shortened(text)}" does not match anything', hint)

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from cramsheet.pack.source import Source, end_of, text_of
+from cramsheet.pack.source import Source, text_of
 from cramsheet.problems import Mark, mistake
+
+_MOST = 1_000  # cells of a row; a form has no more questions
 
 
 @dataclass(frozen=True)
@@ -18,20 +20,30 @@ def rows_of(source: Source) -> list[list[Cell]]:
     first = text.partition("\n")[0]
     between = max(",;\t", key=first.count)
     rows: list[list[Cell]] = [[]]
-    at, line, start = 0, 1, 0
+    at, line, start, end = 0, 1, 0, -1
     while at < len(text):
+        if text[at] == "\n" and not rows[-1]:  # an empty line
+            line, at, start = line + 1, at + 1, at + 1
+            continue
+        if end < at:  # of the line; looked for once, for it may be all of the file
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
         mark = Mark(source.path, line, at - start + 1)
         if text[at] == '"':
+            begun = at
             cell, at = _quoted(text, at, mark)
-            line, start = end_of(text[:at], Mark(source.path)).line, text.rfind("\n", 0, at) + 1
+            if lines := text.count("\n", begun, at):
+                line, start = line + lines, text.rfind("\n", begun, at) + 1
             if at < len(text) and text[at] not in f"{between}\n":
                 here = Mark(source.path, line, at - start + 1)
                 hint = 'write a quote inside quotes twice: ""'
                 raise mistake("text goes on after the closing quote", here, hint)
         else:
-            ends = [stop for stop in (text.find(between, at), text.find("\n", at)) if stop >= 0]
-            end = min(ends, default=len(text))
-            cell, at = text[at:end], end
+            stop = text.find(between, at, end)
+            stop = end if stop < 0 else stop
+            cell, at = text[at:stop], stop
+        if len(rows[-1]) == _MOST:
+            raise mistake(f"more than {_MOST:,} cells in a row", mark, "a column is a question")
         rows[-1].append(Cell(" ".join(cell.split()), mark))
         if at < len(text) and text[at] == "\n":
             rows.append([])

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import chain
+from itertools import chain, count
 from typing import Any
 
 from pypdf import PdfReader
@@ -19,6 +19,7 @@ from cramsheet.problems import Mark, Mistakes, mistake, shortened
 from cramsheet.study.answers import BETWEEN, LONGEST_NAME, Given
 
 LARGEST = 20 << 20  # bytes
+_FIELDS = 20_000  # of a form; an answer sheet has some hundred
 _OFF = ("", "/Off", "Off")
 _SAVE = "open the answer sheet in a PDF reader, fill it in and save it; do not print it to a file"
 
@@ -126,19 +127,22 @@ def _fields_of(reader: PdfReader, mark: Mark) -> dict[str, str]:
     if reader.is_encrypted and not reader.decrypt(""):
         raise mistake("the PDF is locked with a password", mark, "save it without a password")
     root: Any = reader.trailer["/Root"]
-    return dict(_named(root.get("/AcroForm", {}).get("/Fields", ())))
+    return dict(_named(root.get("/AcroForm", {}).get("/Fields", ()), count()))
 
 
-def _named(fields: Any, inside: bool = False) -> Iterator[tuple[str, str]]:
-    """Names and values; pypdf's own way looks at all there is to a field and takes much longer."""
+def _named(fields: Any, seen: Iterator[int], inside: bool = False) -> Iterator[tuple[str, str]]:
+    """Names and values; pypdf's own way looks at all there is to a field and takes much longer.
+    Raises ValueError for fields without end: a few may be listed within each other many times."""
     for reference in fields:
+        if next(seen) >= _FIELDS:
+            raise ValueError(_FIELDS)
         field = reference.get_object()
         if "/Parent" in field and not inside:
             continue  # a button of a group, listed beside it
         if "/T" in field:
             yield str(field["/T"]), _value(field)
         elif "/Kids" in field:
-            yield from _named(field["/Kids"], inside=True)
+            yield from _named(field["/Kids"], seen, inside=True)
 
 
 def _value(field: Any) -> str:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from cramsheet.pack.source import Source
+from cramsheet.caps import allow
+from cramsheet.pack.source import Source, first_of
 from cramsheet.pack.tree import Node, parse
 from cramsheet.plan.record import FormRecord, PaperRecord
 from cramsheet.problems import (
@@ -18,7 +19,6 @@ from cramsheet.study.answers import BETWEEN, LONGEST_NAME, Given
 from cramsheet.study.cells import Cell, rows_of
 from cramsheet.study.letters import from_letters
 
-MOST_PEOPLE = 1_000
 _KEYS = ("name", "form", "answers", "letters")
 
 
@@ -37,7 +37,8 @@ def from_table(source: Source, record: PaperRecord) -> Iterator[Given]:
         hint = "write a row for each person below the names of the columns"
         problems.append(Problem("the table names nobody", head[0].mark, hint))
     if problems:
-        raise Mistakes(problems)
+        raise Mistakes(first_of(problems))
+    _few(people, source.caps.people, head[0].mark)
     names = [cell.text.casefold() for cell in head]
     found: list[Given] = []
     for row in people:
@@ -50,7 +51,7 @@ def from_table(source: Source, record: PaperRecord) -> Iterator[Given]:
         name, form = by_name["name"], by_name.get("form", Cell("", row[0].mark))
         answers = {key: cell for key, cell in by_name.items() if key not in ("name", "form")}
         found += _person(name, form, answers, record, problems)
-    yield from _all(found, problems)
+    yield from _all(found, problems, source.caps.people)
 
 
 def from_yaml(source: Source, record: PaperRecord) -> Iterator[Given]:
@@ -72,7 +73,7 @@ def from_yaml(source: Source, record: PaperRecord) -> Iterator[Given]:
             problems += bad
         else:
             found += _listed(node, record, problems)
-    yield from _all(found, problems)
+    yield from _all(found, problems, source.caps.people)
 
 
 def _listed(node: Node, record: PaperRecord, problems: list[Problem]) -> Iterator[Given]:
@@ -94,13 +95,19 @@ def _listed(node: Node, record: PaperRecord, problems: list[Problem]) -> Iterato
             problems += error.problems
 
 
-def _all(found: Sequence[Given], problems: Sequence[Problem]) -> Iterator[Given]:
-    if len(found) > MOST_PEOPLE:
-        what = f"{len(found):,} people; {MOST_PEOPLE:,} is the most"
-        raise mistake(what, found[0].mark, "mark them in two goes")
+def _all(found: Sequence[Given], problems: Sequence[Problem], most: int) -> Iterator[Given]:
+    if found:
+        _few(found, most, found[0].mark)
     yield from found
     if problems:
-        raise Mistakes(problems)
+        raise Mistakes(first_of(problems))
+
+
+def _few(people: Sequence[object], most: int, mark: Mark) -> None:
+    """Raises Mistakes for more than a list may hold."""
+    if len(people) > most:
+        what = f"{len(people):,} people; {most:,} is the most"
+        raise mistake(what, mark, f"mark them in two goes, {allow('people', len(people))}")
 
 
 def _person(
@@ -169,7 +176,7 @@ def _in_head(head: Sequence[Cell], record: PaperRecord) -> Iterator[Problem]:
         if not name:
             yield Problem("a column without a name", cell.mark, "name it, or remove it")
         elif name in names[:index]:
-            yield Problem(f'two columns are called "{name}"', cell.mark, "remove one")
+            yield Problem(f'two columns are called "{shortened(name)}"', cell.mark, "remove one")
         elif name not in known:
             most = max(len(form.questions) for form in record.forms.values())
             hint = did_you_mean(name, sorted(known - set(map(str, range(most + 1)))))

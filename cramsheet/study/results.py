@@ -173,7 +173,7 @@ def results_of(text: str, path: str) -> Results:
         record = PaperRecord.from_json(json.dumps(told["paper"]), path)
         sittings = tuple(_sitting(it, record) for it in told["sittings"])
         return Results(record, Marking(**told["marking"]), sittings)
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
+    except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise mistake("the results are damaged", mark, _AGAIN) from error
 
 

@@ -316,8 +316,8 @@ def test_check_reads_formulas_pictures_and_templates(folder: Path, run: Run) -> 
     )
     code, _, err = run("check")
     assert code == 2
-    assert "content/demo/2.yaml:5:9: error: the formula cannot be read" in err
-    assert 'content/demo/2.yaml:6:9: error: picture "x.png"' in err
+    assert "content/demo/2.yaml:5:27: error: the formula cannot be read" in err
+    assert 'content/demo/2.yaml:6:38: error: picture "x.png"' in err
     assert "2 problems in 1 file; nothing was written" in err
 
 
@@ -370,7 +370,17 @@ def test_schema_writes_the_schemas_anew(folder: Path, run: Run) -> None:
 def test_help_names_every_command_and_every_flag(run: Run) -> None:
     code, out, _ = run("--help")
     assert code == 0
-    for command in ("build", "generate", "check", "new", "cache", "schema", "list", "--version"):
+    for command in (
+        "build",
+        "generate",
+        "check",
+        "new",
+        "cache",
+        "doctor",
+        "schema",
+        "list",
+        "--version",
+    ):
         assert command in out
     flags = (
         "--only",
@@ -393,17 +403,20 @@ def test_help_names_every_command_and_every_flag(run: Run) -> None:
         "--no-cache",
         "--plain",
         "--font",
+        "--allow",
         "--for",
         "--jobs",
         "--watermark",
         "--one-sided",
         "--quiet",
+        "--overwrite",
         "--project",
+        "--report-with-content",
     )
     code, out, _ = run("build", "--help")
     assert code == 0
     for flag in flags:
-        assert re.search(rf"^  {flag} ", out, re.MULTILINE), flag
+        assert re.search(rf"^  {flag}\b", out, re.MULTILINE), flag
     assert set(re.findall(r"^  (--[\w-]+)", out, re.MULTILINE)) == set(flags)
     for word in ("sheet, notes, booklet, key", "a4, letter, 3x5", "120x180mm", "pdf, html"):
         assert word in " ".join(out.split())

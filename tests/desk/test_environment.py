@@ -15,7 +15,7 @@ import pytest
 from cramsheet.desk import debian, environment, tools
 from cramsheet.desk.stamp import RUN, TEST, VENV, read, whole
 from cramsheet.press import libraries
-from cramsheet.problems import MachineFault
+from cramsheet.problems import MachineFault, Problem
 
 from .project import Project, bare
 
@@ -110,6 +110,33 @@ def test_bare_debian_needs_pip_and_libraries(monkeypatch: pytest.MonkeyPatch) ->
     assert environment.needs(with_pip=False) == []
 
 
+def test_tests_on_debian_get_their_witness(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = []
+
+    def install(packages: Sequence[str], *rest: object) -> None:
+        asked.append((*packages, *rest[:-1]))
+
+    for name in ("install", "unpack"):
+        monkeypatch.setattr(debian, name, install)
+    monkeypatch.setattr(debian, "here", lambda: True)
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    for user in (0, 1000):
+        monkeypatch.setattr(os, "geteuid", lambda user=user: user)
+        environment._call_witness(tmp_path)
+    assert asked == [("strace",), ("strace", tmp_path)]
+
+    def fail(*_: object) -> None:
+        raise tools.Failure(Problem("no network"), "")
+
+    monkeypatch.setattr(debian, "unpack", fail)
+    environment._call_witness(tmp_path)
+    assert "going on without strace: error: no network" in capsys.readouterr().err
+    monkeypatch.setattr(shutil, "which", lambda name: name)
+    environment._call_witness(tmp_path)
+
+
 def test_what_another_build_made_meanwhile_is_left_alone(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -168,8 +195,10 @@ def tiny(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Project:
     """A project of two modules; made with uv only where uv is."""
-    if request.param == "pip":
-        monkeypatch.setenv("PATH", os.defpath)
+    path = os.defpath if request.param == "pip" else os.environ["PATH"]
+    (tmp_path / "tools").mkdir()  # what tests of the real program need is not fetched for this one
+    (tmp_path / "tools" / environment.WITNESS).symlink_to("/bin/true")
+    monkeypatch.setenv("PATH", f"{tmp_path / 'tools'}{os.pathsep}{path}")
     project = bare(tmp_path)
     (tmp_path / "cramsheet/__main__.py").write_text(PROGRAM)
     run = wheel(tmp_path, "press")

@@ -87,9 +87,9 @@ def test_the_same_order_again_ends_at_once(folder: Path, run: Run) -> None:
         ),
         lambda it: (it / "output/demo/demo-sheet.html").unlink(),
         lambda it: (it / "output/demo/demo-sheet.html").write_bytes(b"<html>"),
-        lambda it: [path.write_text("{") for path in (it / "output" / FOLDER).iterdir()],
-        lambda it: [cut_short(path) for path in (it / "output" / FOLDER).iterdir()],
-        lambda it: [path.unlink() for path in (it / "output" / FOLDER).iterdir()],
+        lambda it: [path.write_text("{") for path in (it / "output" / FOLDER).glob("[!.]*")],
+        lambda it: [cut_short(path) for path in (it / "output" / FOLDER).glob("[!.]*")],
+        lambda it: [path.unlink() for path in (it / "output" / FOLDER).glob("[!.]*")],
         own("styles", "sheet.css"),
         own("styles", "look/modern.css"),
         own("templates", "facts.html", "\n"),
@@ -217,7 +217,7 @@ def test_of_many_orders_the_oldest_are_forgotten(
     monkeypatch.setattr(manifest, "_MOST", 2)
     for look in ("classic", "compact", "clear"):
         assert run(*ORDER, "--look", look, "--quiet")[0] == 0
-    assert len(list((folder / "output" / FOLDER).iterdir())) <= 3
+    assert len(list((folder / "output" / FOLDER).glob("[!.]*"))) <= 3
 
 
 def test_what_is_no_file_is_not_waited_for(
@@ -324,7 +324,7 @@ def long_ago(folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
     time.sleep(0.05)
     monkeypatch.setattr(seen, "_STEP", 0)
     assert SAME in run(*ORDER)[1]
-    (note,) = (folder / "output" / FOLDER).iterdir()
+    (note,) = (folder / "output" / FOLDER).glob("[!.]*")
     known = manifest.Manifest.of(note.read_bytes())
     assert known is not None
     assert all(it.marks for it in (*known.read, *known.made) if it.counts == seen.CONTENTS)

@@ -124,18 +124,56 @@ def test_a_clock_that_was_set_back_tells_no_lie(
     assert before.again().marks == ""
 
 
-def test_links_are_followed_but_not_in_circles(tree: Path, tmp_path: Path) -> None:
+def linked(tree: Path, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
-    (tmp_path / "other" / "d.txt").write_text("old")
+    (tmp_path / "other" / "d.ttf").write_text("old")
     (tree / "other").symlink_to(tmp_path / "other")
     (tree / "inner" / "round").symlink_to(tree)
-    (tree / "nowhere").symlink_to(tmp_path / "nowhere")
-    before = look(CONTENTS, str(tree))
-    (tmp_path / "other" / "d.txt").write_text("new")
+    (tree / "nowhere.ttf").symlink_to(tmp_path / "nowhere.ttf")
+
+
+def test_links_to_fonts_are_followed_but_not_in_circles(tree: Path, tmp_path: Path) -> None:
+    linked(tree, tmp_path)
+    before = look(TIMES, str(tree))
+    (tmp_path / "other" / "d.ttf").write_text("newer")
     changed = before.again()
     assert changed.value != before.value
-    (tmp_path / "nowhere").write_text("here")
+    (tmp_path / "nowhere.ttf").write_text("here")
     assert changed.again().value != changed.value
+
+
+def test_nothing_outside_of_a_pack_is_read(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a link leads counts, not what is there; the folder asked for may be one."""
+    linked(tree, tmp_path)
+    (tree / "inner" / "secret").symlink_to(tmp_path / "other" / "d.ttf")
+    read = []
+    usual = seen._held
+
+    def held(path: str) -> str:
+        read.append(path)
+        return usual(path)
+
+    monkeypatch.setattr(seen, "_held", held)
+    before = look(CONTENTS, str(tree))
+    assert {Path(path).name for path in read} == {"a.txt", "b.txt"}
+    (tree / "inner" / "secret").unlink()
+    (tree / "inner" / "secret").symlink_to(tmp_path / "other")
+    assert before.again().value != before.value
+    (tmp_path / "link").symlink_to(tree)
+    first = look(CONTENTS, str(tmp_path / "link"))
+    (tree / "a.txt").write_text("another")
+    assert first.again().value != first.value
+
+
+def test_a_file_too_large_for_any_build_is_not_read(tree: Path) -> None:
+    with (tree / "huge").open("wb") as file:
+        file.truncate(1 << 40)
+    before = look(CONTENTS, str(tree))
+    with (tree / "huge").open("r+b") as file:
+        file.truncate(1 << 41)
+    assert before.again().value != before.value
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")

@@ -161,13 +161,21 @@ def test_who_speaks_slowly_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) ->
         assert said(address, b"GET / HT") == b""
 
 
-def test_connections_beyond_a_number_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_comes_late_takes_the_place_of_the_slowest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serving, "_CONNECTIONS", 2)
     with served(Plain()) as address:
-        port = int(re.findall(r":(\d+)/", address)[0])
+        port, word = re.findall(r":(\d+)/(.+)/", address)[0]
         lines = [socket.create_connection(("127.0.0.1", port), timeout=LONG) for _ in range(3)]
         try:
-            assert lines[2].recv(1) == b""
+            assert lines[0].recv(1) == b""
+            for line in lines[1:]:
+                line.sendall(
+                    f"GET /{word}/events HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode()
+                )
+                assert line.recv(12) == b"HTTP/1.0 200"
+            # They are heard, and nobody is hung up on for a third one.
+            assert asked(address, RULES["the page"])[0] == 0
+            assert lines[1].recv(1)
         finally:
             for line in lines:
                 line.close()

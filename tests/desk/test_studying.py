@@ -134,7 +134,7 @@ def test_marks_stay_right_when_the_pack_changes(folder: Path, run: Run) -> None:
     ("words", "said"),
     [
         (["mark"], "error: there are no answers to mark"),
-        (["mark", "lost.csv"], "lost.csv:1:1: error: cannot be read: No such file"),
+        (["mark", "lost.csv"], "lost.csv:1:1: error: there is no such file"),
         (["mark", "notes.docx"], 'notes.docx:1:1: error: no answers are read from "notes.docx"'),
         (
             ["mark", "--letters", "B"],

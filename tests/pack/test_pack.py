@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from cramsheet.caps import USUAL
 from cramsheet.pack import facts, questions
-from cramsheet.pack.pack import MOST_THINGS, Folder, Pack, read_pack
+from cramsheet.pack.pack import Folder, Pack, read_pack
 from cramsheet.pack.source import MOST_PROBLEMS, Source
 from cramsheet.problems import Mistakes, Problem
 from tests.pack import every
@@ -185,7 +186,7 @@ def test_a_pack_needs_facts() -> None:
 
 
 def test_a_pack_has_an_end() -> None:
-    entries = [f"  - fact number {n}\n" for n in range(MOST_THINGS + 1)]
+    entries = [f"  - fact number {n}\n" for n in range(USUAL.facts + 1)]
     read_pack(with_facts("".join(entries[:-1])))
     (problem,) = told(with_facts("".join(entries)))
     assert problem.message == "3,001 facts and questions; 3,000 is the most"

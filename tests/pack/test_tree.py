@@ -4,8 +4,9 @@ import codecs
 
 import pytest
 
-from cramsheet.pack.source import LARGEST_FILE, MOST_PROBLEMS, Source
-from cramsheet.pack.tree import DEEPEST, LONGEST_TEXT, LONGEST_WORD, MOST_VALUES, Node, parse
+from cramsheet.caps import USUAL
+from cramsheet.pack.source import MOST_PROBLEMS, Source
+from cramsheet.pack.tree import Node, parse
 from cramsheet.problems import Mark, Mistakes
 
 LINES = "domain: storage\ntopics:\n  - é: x\n    b: [1, 2]\n"
@@ -120,16 +121,16 @@ def test_a_path_leads_as_far_as_it_is_written() -> None:
         ("a: \U0001ffff", "1:4 the character U+1FFFF cannot be printed"),
         ("a: \U0010fffe", "1:4 the character U+10FFFE cannot be printed"),
         ("a: x" + "\u0301" * 9, "1:5 9 accents on one letter"),
-        ("a: " + "x" * (LONGEST_WORD + 1), "1:4 a word of 401 characters; 400 is the most"),
+        ("a: " + "x" * (USUAL.word + 1), "1:4 a word of 401 characters; 400 is the most"),
         (
-            "a: " + "x " * (LONGEST_TEXT // 2) + "x",
+            "a: " + "x " * (USUAL.text // 2) + "x",
             "1:4 a text of 20,001 characters; 20,000 is the most",
         ),
-        (b"a" * (LARGEST_FILE + 1), "1:1 the file has 1.0 MiB, and 1 MiB is the most"),
-        ("[" * 10_000, f"1:{DEEPEST + 1} nested deeper than 12 levels"),
-        ("{a: " * 100, f"1:{4 * (DEEPEST - 1) + 2} nested deeper than 12 levels"),
-        ("- " * 100, f"1:{2 * DEEPEST + 1} nested deeper than 12 levels"),
-        ("- x\n" * MOST_VALUES, "60000:3 more than 60,000 values"),
+        (b"a" * (USUAL.file + 1), "1:1 the file has 1.1 MiB; 1 MiB is the most"),
+        ("[" * 10_000, f"1:{USUAL.depth + 1} nested deeper than 20 levels"),
+        ("{a: " * 100, f"1:{4 * (USUAL.depth - 1) + 2} nested deeper than 20 levels"),
+        ("- " * 100, f"1:{2 * USUAL.depth + 1} nested deeper than 20 levels"),
+        ("- x\n" * USUAL.values, "60000:3 more than 60,000 values"),
         ("x " * 600 + ": y", "1:1201 a key of 1,200 characters"),
     ],
 )
@@ -141,12 +142,12 @@ def test_refuses(data: str | bytes, said: str) -> None:
     "text",
     [
         "a: x" + "\u0301" * 8,
-        "a: " + "x" * LONGEST_WORD,
-        "a: " + "漢" * LONGEST_TEXT,
-        "a: " + "x " * (LONGEST_TEXT // 2 - 1) + "x",
-        "[" * DEEPEST + "]" * DEEPEST,
-        "[" + "x, " * (MOST_VALUES - 2) + "x]",
-        "a: b" + " " * (LARGEST_FILE - 4),
+        "a: " + "x" * USUAL.word,
+        "a: " + "漢" * USUAL.text,
+        "a: " + "x " * (USUAL.text // 2 - 1) + "x",
+        "[" * USUAL.depth + "]" * USUAL.depth,
+        "[" + "x, " * (USUAL.values - 2) + "x]",
+        "a: b" + " " * (USUAL.file - 4),
     ],
     ids=["accents", "word", "Chinese", "text", "depth", "values", "size"],
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from cramsheet.caps import USUAL
 from cramsheet.cellar.cellar import Cellar
 from cramsheet.cellar.keeping import keeping_in
 from cramsheet.pack import trees
@@ -48,6 +49,14 @@ def test_mistakes_are_found_each_time(tmp_path: Path) -> None:
         for _ in range(2):
             with pytest.raises(Mistakes, match="given twice"):
                 known_tree(wrong)
+
+
+def test_what_was_read_with_more_allowed_is_not_taken_without(tmp_path: Path) -> None:
+    long = Source("a.yaml", b"a: " + b"x" * 401)
+    with keeping_in(Cellar(tmp_path, lambda: "a")):
+        known_tree(replace(long, caps=USUAL.allowing([("word", 500)])))
+        with pytest.raises(Mistakes, match="a word of 401 characters"):
+            known_tree(long)
 
 
 WRONG: list[Any] = [

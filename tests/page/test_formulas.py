@@ -64,6 +64,25 @@ def test_an_unreadable_formula_is_named_where_it_was_written() -> None:
     with pytest.raises(Mistakes) as caught:
         flow(pack)
     (problem,) = caught.value.problems
-    assert place(problem) == "1.yaml:9:9"
+    assert place(problem) == "1.yaml:10:14"
     assert problem.message.startswith("the formula cannot be read")
     assert problem.hint
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\frac{1}{" * 20 + "x" + "}" * 20,
+        r"\left(" * 20 + "x" + r"\right)" * 20,
+        r"\begin{cases}" * 6 + "x" + r"\end{cases}" * 6,
+        r"\sqrt" * 20 + " x",
+        ("{" * 8 + "x" + "}" * 8) * 400,
+    ],
+)
+def test_what_would_be_drawn_for_minutes_is_refused(tex: str) -> None:
+    with pytest.raises(Unreadable, match=r"it is (nested|too large)"):
+        draw(tex)
+
+
+def test_a_root_in_a_fraction_of_a_case_is_drawn() -> None:
+    assert draw(r"\begin{cases}\frac{\sqrt{x^{2}}}{2} & x>0 \\ 0\end{cases}").width > 1

@@ -1,6 +1,7 @@
 """Templates and styles: one's own before the built-in ones, and none that nothing uses."""
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from cramsheet.plan.kinds import KINDS
 from cramsheet.plan.papers import SIZES
 from cramsheet.plan.sittings import SITTING, WEAK
 from cramsheet.problems import Mistakes
-from tests.making import ROOT, SHOP, own_shop
+from tests.making import ROOT, SHOP, flow, own_shop, pack_of
 
 PARTS = ("backs", "contents", "feet", "frames", "front", "names", "results")
 TEMPLATES = ROOT / "templates"
@@ -104,3 +105,21 @@ def test_the_built_in_folders_are_always_there(tmp_path: Path) -> None:
 
 def test_the_starter_is_a_pack() -> None:
     assert {"exam.yaml", "1-first-domain.yaml"} <= set(SHOP.starters())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@pytest.mark.parametrize("name", ["styles/sheet.css", "templates/sheet.html"])
+def test_a_link_among_ones_own_files_is_not_followed(name: str, tmp_path: Path) -> None:
+    """A project may have come from somebody; its folders may be links, which the user made."""
+    (tmp_path / "secret").write_text("SECRET")
+    (tmp_path / "project" / name).parent.mkdir(parents=True)
+    (tmp_path / "project" / name).symlink_to(tmp_path / "secret")
+    with pytest.raises(Mistakes, match="a link, and only what is in the folder itself is read"):
+        flow(pack_of(), shop=Shop.open(tmp_path / "project"))
+
+
+def test_a_style_that_is_no_text_is_told_with_its_line(tmp_path: Path) -> None:
+    own_shop(tmp_path, {"styles/sheet.css": ""})
+    (tmp_path / "styles" / "sheet.css").write_bytes(b"p {}\n/* caf\xe9 */\n")
+    with pytest.raises(Mistakes, match=r"sheet.css:2:1: error: not UTF-8 text \(byte 0xe9\)"):
+        flow(pack_of(), shop=Shop.open(tmp_path))

@@ -79,7 +79,8 @@ def test_a_list_may_say_who_gets_which_form() -> None:
         ("x" * (1 << 20) + "x", "names.csv:1:1: error: the file is too large for a list of names"),
         (
             "\n".join(f"Person {n}" for n in range(1001)),
-            "names.csv:1001:1: error: 1001 names, and 1000 are the most\n  hint: split the list",
+            "names.csv:1001:1: error: 1,001 names; 1,000 is the most\n"
+            "  hint: split the list, or allow more: --allow people=1001",
         ),
     ],
 )  # fmt: skip

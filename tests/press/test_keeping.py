@@ -9,7 +9,8 @@ from cramsheet.pack.pack import Pack
 from cramsheet.plan.keeping import Kept, kept_of
 from cramsheet.plan.plan import Order
 from cramsheet.press.engine import Engine
-from cramsheet.press.press import Made, Place
+from cramsheet.press.parts import Place
+from cramsheet.press.press import Made
 from tests.making import made_of, numbered, pack_of
 
 SHEET = Order("sheet", "a5")

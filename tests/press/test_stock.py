@@ -167,9 +167,8 @@ def test_other_libraries_lay_out_anew(
 
 
 def test_what_is_see_through_and_patterns_are_right(tmp_path: Path, laid: list[str]) -> None:
-    more = (
-        "\n.term { opacity: .5 }\n.list { background: linear-gradient(to right, #ffffff, #eeeeee) }"
-    )
+    more = "\n.term { opacity: .92 }\n"
+    more += ".list { background: linear-gradient(to right, #ffffff, #eeeeee) }"
     shop = own_shop(tmp_path / "own", {"styles/base.css": SHOP.style("base").text + more})
     expected = files(shop=shop)
     assert kept_in(tmp_path / "kept", shop=shop) == expected != files()
