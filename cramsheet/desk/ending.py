@@ -11,7 +11,7 @@ from cramsheet.problems import MachineFault, Mistakes, Problem
 
 _AS_IT_WAS = "the output is as it was"
 _CRASHES = {"SIGSEGV", "SIGBUS", "SIGILL", "SIGFPE", "SIGABRT", "SIGTRAP"}
-_NEAR = 0.35  # of the memory that may be taken: a library that gets no more of it aborts
+_NEAR = 0.6  # of the memory that may be taken: a library that gets no more of it aborts
 _LESS = "print less at a time (--exam, --only), or allow more"
 
 

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from cramsheet.pack.exam import RIGHT_TO_LEFT
 from cramsheet.pack.facts import Common
 from cramsheet.page.glue import counted, glued, with_minus
-from cramsheet.page.places import MATHS, Place, no_entity
+from cramsheet.page.places import MATHS, Place
 from cramsheet.page.scripts import beside_wide
 
 # Only between numbers that are no date, no version and no part of a name (MLS-C01, 2026-11-21).
@@ -197,8 +197,8 @@ class _Address(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # its stub says less than it does
         self, m: re.Match[str], data: str
     ) -> tuple[Element, int, int]:
-        link = Element("a", href=no_entity(self.unescape(m[1])))
-        link.text = AtomicString(no_entity(m[1]))
+        link = Element("a", href=self.unescape(m[1]))
+        link.text = AtomicString(m[1])
         return link, m.start(0), m.end(0)
 
 

@@ -11,11 +11,6 @@ from markdown.util import AtomicString
 MATHS = r"(?<![\\\w$])\$(?=[^\s$])(?:[^$\n]*[^\s$\\])?\$(?![\w$])"
 
 
-def no_entity(text: str) -> str:
-    """For Markdown, which escapes what it writes, but leaves alone what looks like &copy;"""
-    return text.replace("&", "&amp;")
-
-
 class Place(InlineProcessor):
     """Where a formula will stand; until then its source is there, for those who want plain text."""
 
@@ -23,6 +18,6 @@ class Place(InlineProcessor):
         self, m: re.Match[str], data: str
     ) -> tuple[Element, int, int]:
         tex = m[0].strip("$")
-        span = Element("span", {"data-tex": no_entity(tex)})
-        span.text = AtomicString(no_entity(tex))
+        span = Element("span", {"data-tex": tex})
+        span.text = AtomicString(tex)
         return span, m.start(0), m.end(0)

@@ -26,6 +26,7 @@ _LOOSE = re.compile(
     "[\\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
     "\\-\u2010-\u2015\u2212\"'\u2018-\u201f\u00ab\u00bb\u2039\u203a\u300c-\u300f]+"
 )
+_TELLING = 10  # letters of a text that hardly stands anywhere by chance
 _UNCOUNTED = frozenset(filter(_LOOSE.match, map(chr, range(0x10000))))
 
 
@@ -49,9 +50,11 @@ class Promise:
     links: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=20_000)
 def bare(text: str) -> str:
-    """What is left of a text when spaces, dashes, quotes and capitals do not count."""
-    return _LOOSE.sub("", text).casefold()
+    """What is left of a text when spaces, dashes, quotes and capitals do not count, nor the dots of
+    those of Turkish."""
+    return _LOOSE.sub("", text).casefold().replace("\u0307", "").replace("\u0131", "i")
 
 
 def of_plan(plan: Plan, words: Words) -> Iterator[tuple[str, Promise]]:
@@ -267,10 +270,13 @@ def _torn(text: Text, words: str) -> bool:
 
 
 def repeated(texts: tuple[Text, ...], words: str) -> list[Text]:
-    """What stands more often than it was listed."""
-    said = "\0".join(text.bare for text in texts)
+    """What stands more often than it was listed. The end of a word and the next one may read like
+    a short text ("end word" holds "D word"), so short ones are not counted."""
+    apart, together = (between.join(it.bare for it in texts) for between in ("\0", ""))
     return [
-        text
-        for text in texts
-        if text.listed and text.bare and words.count(text.bare) > said.count(text.bare)
+        it
+        for it in texts
+        if it.listed
+        and len(it.bare) >= _TELLING
+        and words.count(it.bare) > max(apart.count(it.bare), together.count(it.bare))
     ]

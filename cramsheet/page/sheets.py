@@ -22,6 +22,7 @@ class ColumnHead:
     width: float
     domain: int
     topic: str
+    cut: bool = False  # to plain words that fit
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from cramsheet.page.advances import cut_to, text_width
 from cramsheet.page.edges import Domain
 from cramsheet.page.markup import plain, short
 from cramsheet.page.sheets import ColumnHead, Sheet
@@ -12,6 +13,7 @@ from cramsheet.plan.sections import Section
 from cramsheet.press.setting import Setting
 
 _ROUNDING = 0.01
+_BOLD = 1.08  # widths are measured in regular type, and heads are semibold
 
 
 Heads = Mapping[int, tuple[float, tuple[ColumnHead, ...]]]
@@ -57,9 +59,18 @@ def column_heads(setting: Setting, corner: Callable[[int], tuple[int, int, float
         titled = page == 1 and plan.area.paper.card  # the title stands too close
         if known and not titled and top - room >= plan.area.white[0] - _ROUNDING:
             width = plan.area.column * setting.scale
-            before = (*before, ColumnHead(left, top - room, width, *known))
+            before = (*before, _head(left, top - room, width, *known, plan))
         found[page] = (top, before)
     return found
+
+
+def _head(left: float, top: float, width: float, domain: int, topic: str, plan: Plan) -> ColumnHead:
+    """A topic that is longer than its column is wide is cut."""
+    em = width * 72 / 25.4 / plan.kind.running_size / _BOLD - text_width(f"{domain} · ")
+    words = plain(topic)
+    long = text_width(words) * plan.look.wide > em
+    told = cut_to(words, em / plan.look.wide) if long else topic
+    return ColumnHead(left, top, width, domain, told, long)
 
 
 def _domain(section: Section, page: int, pages: Mapping[str, Sequence[int]]) -> Domain:

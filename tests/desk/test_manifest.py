@@ -232,9 +232,8 @@ def test_what_is_no_file_is_not_waited_for(
     assert SAME in run(*ORDER)[1]
 
 
-def test_a_name_that_leads_elsewhere_reads_nothing_there(
-    folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def files_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Their paths, from now on."""
     read: list[str] = []
     usual = seen._held
 
@@ -243,6 +242,13 @@ def test_a_name_that_leads_elsewhere_reads_nothing_there(
         return usual(path)
 
     monkeypatch.setattr(seen, "_held", held)
+    return read
+
+
+def test_a_name_that_leads_elsewhere_reads_nothing_there(
+    folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = files_read(monkeypatch)
     (folder / "secret").write_text("mine")
     code, _, err = run("--exam", "../..", "--only", "sheet")
     assert code == 2
@@ -379,14 +385,7 @@ def test_what_was_touched_is_read_once(
 def test_a_build_reads_only_what_was_touched(
     long_ago: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read: list[str] = []
-    usual = seen._held
-
-    def held(path: str) -> str:
-        read.append(path)
-        return usual(path)
-
-    monkeypatch.setattr(seen, "_held", held)
+    read = files_read(monkeypatch)
     (long_ago / "content/demo/1.yaml").write_text(FACTS.replace("bare", "new"))
     assert SAME not in run(*ORDER)[1]
     assert {Path(path).parent for path in read} == {long_ago / "content/demo"}

@@ -49,7 +49,7 @@ def reports(folder: Path) -> list[Path]:
 @pytest.mark.parametrize(
     ("how", "words", "code", "said"),
     [
-        ("memory", ["--allow", "memory=300M"], PACK, "more than 300 MiB of memory"),
+        ("memory", ["--allow", "memory=330M"], PACK, "more than 330 MiB of memory"),
         ("abort", ["--allow", "memory=380M"], PACK, "more than 380 MiB of memory"),
         ("compute", ["--allow", "seconds=1"], PACK, "longer than 1 s"),
         ("wait", ["--allow", "seconds=1"], PACK, "longer than 1 s"),

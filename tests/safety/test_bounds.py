@@ -60,7 +60,7 @@ def test_a_table_is_read_in_one_go(cell: str) -> None:
     text = line * (USUAL.file // len(line.encode()))
     source = Source("t.csv", text.encode())
     rows: list[int] = []
-    assert took(lambda: rows.extend(map(len, rows_of(source)))) < 3 * _SOON
+    assert took(lambda: rows.extend(map(len, rows_of(source)))) < 6 * _SOON
     assert sum(rows) > 100_000
 
 
