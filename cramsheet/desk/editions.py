@@ -34,7 +34,7 @@ def since_of(args: argparse.Namespace, packs: "Sequence[Pack]") -> "dict[str, Si
     from cramsheet.edition.since import Since
     from cramsheet.pack.content import content_of
 
-    old = editions(args.since, args.project.resolve())
+    old = editions(args.since, args)
     found = {it.name: Since(old[it.name], content_of(it)) for it in packs if it.name in old}
     if not found:
         raise mistake(

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cramsheet.desk.git import Commit, commits_of, content_at
+from cramsheet.desk import fetched
+from cramsheet.desk.git import Commit
 from cramsheet.desk.measures import number
 from cramsheet.desk.printing import exam
 from cramsheet.problems import Mistakes, mistake

@@ -1,11 +1,13 @@
 """`cramsheet diff`: two editions, wherever they are, and what has changed between them."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cramsheet.desk.git import commit_named, content_at
+from cramsheet.desk import fetched, sources
+from cramsheet.desk.allowing import caps
 from cramsheet.desk.printing import exam
 from cramsheet.problems import Exit, mistake
 
@@ -30,37 +32,56 @@ def diff(args: argparse.Namespace) -> Exit:
     from cramsheet.edition.changes import changes
 
     project = args.project.resolve()
-    old, new = editions(args.old, project), editions(args.new or str(project), project)
+    old, new = editions(args.old, args), editions(args.new or str(project), args)
     names = _common(args, old, new)
     found = [changes(old[name].content, new[name].content) for name in names]
     print(_told(found, args.format))
     return Exit.FOUND if any(found) else Exit.DONE
 
 
-def editions(what: str, project: Path) -> "dict[str, Edition]":
+def editions(what: str, args: argparse.Namespace) -> "dict[str, Edition]":
     """By exam; raises Mistakes."""
-    from cramsheet.edition.finding import edition_of, editions_in, has_records
-    from cramsheet.shelf import exams, load_all
+    from cramsheet.edition.finding import editions_in
 
     path = Path(what)
     if path.is_file():
         return editions_in(path)
-    if path.is_dir():
-        if (path / "exam.yaml").is_file():
-            folder = path.resolve()
-            (pack,) = load_all(folder.parent, [folder.name], Path.cwd())
-            return {pack.name: edition_of(pack)}
-        content = path / "content" if (path / "content").is_dir() else path
-        if has_records(path) and content == path:
-            return editions_in(path)
-        packs = load_all(content, exams(content), Path.cwd())
-        return {pack.name: edition_of(pack) for pack in packs}
-    commit = commit_named(what, project)
+    if not path.is_dir():
+        return _of_a_revision(what, args)
+    content = sources.content_in(os.path.abspath(path))  # noqa: PTH100
+    if content is None:
+        return editions_in(path)
+    if (path / sources.EXAM).is_file():
+        folder = path.resolve()
+        return _written(folder.parent, [folder.name], args)
+    names = [it.parent.name for it in sorted(Path(content).glob(f"*/{sources.EXAM}"))]
+    if not names:
+        raise mistake(f"there is no edition in {what}", hint=f"name {_WHAT} of git")
+    return _written(Path(content), names, args)
+
+
+def _of_a_revision(what: str, args: argparse.Namespace) -> "dict[str, Edition]":
+    project = args.project.resolve()
+    commit = fetched.commit_named(what, project)
     if commit is None:
-        raise mistake(f'there is no "{what}"', hint=f"name {_WHAT} of git")
-    with content_at(commit, project) as folder:
-        packs = load_all(folder, exams(folder), folder.parent)
-        return {pack.name: edition_of(pack) for pack in packs}
+        why = fetched.why_none(project)
+        told = f", and {why}" if why else ""
+        raise mistake(f'there is no file or folder "{what}"{told or ", and no such revision"}',
+                      hint=f"name {_WHAT} of git")  # fmt: skip
+    with fetched.content_at(commit, project) as content:
+        names = [it.parent.name for it in sorted(content.glob(f"*/{sources.EXAM}"))]
+        return _written(content, names, args, content.parent)
+
+
+def _written(
+    content: Path, names: list[str], args: argparse.Namespace, here: Path | None = None
+) -> "dict[str, Edition]":
+    """Of packs in a folder."""
+    from cramsheet.edition.finding import edition_of
+    from cramsheet.shelf import load_all
+
+    packs = load_all(content, names, here or Path.cwd(), caps(args))
+    return {pack.name: edition_of(pack) for pack in packs}
 
 
 def _common(
