@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from cramsheet.problems import MachineFault, Mistakes, Problem, mistake
 
 if TYPE_CHECKING:
     from cramsheet.bindery.copying import Group, Original
+    from cramsheet.edition.past import Step
     from cramsheet.edition.since import Since
     from cramsheet.press.engine import Engine
     from cramsheet.press.over import Under
@@ -42,6 +43,7 @@ class Line:
     original: "Original | None" = None  # of what a group gets, the last one
     under: "dict[tuple[str, Order], Under]" = field(default_factory=dict)
     since: "Mapping[str, Since]" = field(default_factory=dict)  # by pack
+    past: "Mapping[str, Sequence[Step]]" = field(default_factory=dict)  # the same
 
     def run(self, orders: Mapping[int, tuple[Pack, Order]]) -> Share:
         printed: dict[int, Printed] = {}
@@ -102,7 +104,7 @@ class Line:
         from cramsheet.press.labels import left_out_of
 
         started = time.perf_counter()
-        writer = Writer(make_plan(pack, order), self.shop)
+        writer = self._writer(pack, order)
         palette = writer.palette()
         palette.prove(len(pack.exam.blueprint.domains))
         made = self._laid(writer, order, pack)
@@ -186,8 +188,17 @@ class Line:
             notes = order.notes or replace(
                 order, kind="notes", pages=None, columns=None, form=None, lot=None
             )
-            self._laid(Writer(make_plan(pack, notes), self.shop), notes, pack)
+            self._laid(self._writer(pack, notes), notes, pack)
         return self.notes[pack.name, order.paper, order.look]
+
+    def _writer(self, pack: Pack, order: Order) -> Writer:
+        """Of notes, with their history, if that was asked for."""
+        writer = Writer(make_plan(pack, order), self.shop)
+        if order.kind == "notes" and (steps := self.past.get(pack.name)):
+            from cramsheet.edition.past import chapters
+
+            writer = replace(writer, past=chapters(steps, writer.words))
+        return writer
 
     def _press(self) -> "Engine":
         assert self.engine is not None

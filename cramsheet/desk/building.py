@@ -4,7 +4,6 @@ import argparse
 from pathlib import Path
 
 from cramsheet.desk.caching import no_cache
-from cramsheet.desk.editions import add_since
 from cramsheet.desk.grouping import copies
 from cramsheet.desk.measures import binding, day_of, margin, per_kind, points
 from cramsheet.desk.printing import add_overwrite, exam, fonts
@@ -36,7 +35,6 @@ def add_build(it: argparse.ArgumentParser) -> None:
     add("--ink", default="", metavar="INKS", help="colour, grey, saver, black")
     add("--format", default="pdf", metavar="FORMATS", help="pdf, html (default: pdf)")
     add("--edition", type=day_of, metavar="DAY", help=day)
-    add_since(it)
     add("--output", type=Path, metavar="FOLDER", help="where to (default: output/ of the project)")
     add(
         "--plain", action="store_true", help="let WeasyPrint break the columns, to compare (slower)"

@@ -13,8 +13,8 @@ from cramsheet.desk.allowing import allow, caps
 from cramsheet.desk.building import add_build
 from cramsheet.desk.caching import add_cache, cache, kept, no_cache
 from cramsheet.desk.doctor import add_doctor, doctor
-from cramsheet.desk.editions import add_current, current
-from cramsheet.desk.historical import add_history, history
+from cramsheet.desk.editions import add_current, add_since, current
+from cramsheet.desk.historical import add_history, add_past, history
 from cramsheet.desk.measures import day_of, number, port, seed
 from cramsheet.desk.printing import add_poll, exam, fonts, jobs, packs_of, print_all, unchanged
 from cramsheet.desk.revisions import add_diff, diff
@@ -110,14 +110,17 @@ def _parser() -> argparse.ArgumentParser:
     it = _command(commands, _BUILD, _build, "print documents into output/<exam>/")
     it.set_defaults(first=unchanged, usual="")
     add_build(it)
+    _editions(it)
     jobs(it)
     about = "build again whenever a file is saved"
     it = _command(commands, "watch", _watch, about, False)
     add_build(it)
+    _editions(it)
     add_poll(it)
     about = "watch, and show the pages in a browser"
     it = _command(commands, "preview", _preview, about, False)
     add_build(it)
+    _editions(it)
     add_poll(it)
     it.add_argument("--port", type=port, default=0, metavar="N", help="default: a free one")
     it.add_argument("--no-open", action="store_true", help="print the address, open no browser")
@@ -177,6 +180,12 @@ def _command(
         allow(it)
     it.set_defaults(work=work, first=None, walled=walled)
     return it
+
+
+def _editions(it: argparse.ArgumentParser) -> None:
+    """What compares a pack with what it was; questions that are generated have no past."""
+    add_since(it)
+    add_past(it)
 
 
 def _generate(args: argparse.Namespace) -> None:

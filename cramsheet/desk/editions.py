@@ -1,7 +1,7 @@
 """Editions at the desk: the old one that a build goes by, the record that it leaves, and codes."""
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cramsheet.press.engine import Engine
     from cramsheet.printed import Printed
 
+_RECORD = "edition.json"
 _NONE = "there is no edition record"
 _PRINT = "print the documents first, or name their folder with --output"
 
@@ -35,12 +36,34 @@ def since_of(args: argparse.Namespace, packs: "Sequence[Pack]") -> "dict[str, Si
     from cramsheet.pack.content import content_of
 
     old = editions(args.since, args)
+    if "pdf" not in (args.format or "pdf"):
+        raise mistake("--since marks PDFs, and none was ordered", hint="add pdf to --format")
     found = {it.name: Since(old[it.name], content_of(it)) for it in packs if it.name in old}
     if not found:
-        raise mistake(
-            f"{args.since} holds no exam that is printed", hint=f"it has {', '.join(old)}"
-        )
+        have = f"it has {', '.join(old)}" if old else "name another old edition"
+        raise mistake(f"{args.since} holds no exam that is printed", hint=have)
     return found
+
+
+def names_of(orders: "Sequence[tuple[Pack, Order]]", args: argparse.Namespace) -> Iterator[str]:
+    """Of the files beside the documents, by path below the output folder."""
+    for pack, order in orders:
+        if order.format == "pdf":
+            yield f"{pack.name}/{_RECORD}"
+        if getattr(args, "since", "") and order.format == "pdf":
+            yield from _paths(pack, order)
+
+
+def _paths(pack: "Pack", order: "Order") -> tuple[str, str]:
+    """Of the pages to print again, and of the change sheet."""
+    from cramsheet.plan.plan import paper_of
+
+    paper = paper_of(pack, order).name
+    return _named(pack.name, "reprint", paper), _named(pack.name, "changes", paper)
+
+
+def _named(exam: str, what: str, paper: str) -> str:
+    return f"{exam}/{exam}-{what}-{paper}.pdf"
 
 
 def records(
@@ -73,8 +96,9 @@ def _before(path: Path) -> "Edition | None":
 
 def again(
     since: "Mapping[str, Since]", printed: "Sequence[Printed]", one_sided: bool
-) -> "tuple[list[Reprint], dict[str, bytes]]":
-    """Which pages have to be printed again, and files with them, one for each exam and paper."""
+) -> "tuple[list[Reprint], dict[str, bytes | None]]":
+    """Which pages have to be printed again, and files with them, one for each exam and paper; None
+    where there are none, so that no list of before lies about."""
     from cramsheet.edition.reprint import pages_of, reprint
 
     told: list[Reprint] = []
@@ -86,12 +110,12 @@ def again(
             paper = it.document.order["paper"]
             groups.setdefault((it.exam, paper), []).append((found, it.data))
     files = {
-        f"{exam}/{exam}-reprint-{paper}.pdf": pages_of(
+        _named(exam, "reprint", paper): pages_of(
             [found for found, _ in lot], {found.name: data for found, data in lot}
         )
         for (exam, paper), lot in groups.items()
     }
-    return told, {path: data for path, data in files.items() if data}
+    return told, {path: data or None for path, data in files.items()}
 
 
 def leaflets(
@@ -99,8 +123,8 @@ def leaflets(
     orders: "Sequence[tuple[Pack, Order]]",
     shop: "Shop",
     engine: "Engine",
-) -> dict[str, bytes]:
-    """A list of what has changed for each exam and paper."""
+) -> "dict[str, bytes | None]":
+    """A list of what has changed for each exam and paper; None where nothing has."""
     from cramsheet.edition.leaflet import Leaflet
     from cramsheet.edition.leaflets import print_leaflet
     from cramsheet.plan.plan import paper_of
@@ -108,14 +132,14 @@ def leaflets(
     wanted = {
         (pack.name, paper_of(pack, order).name): (pack, order)
         for pack, order in reversed(orders)
-        if pack.name in since and since[pack.name].changes and order.format == "pdf"
+        if pack.name in since and order.format == "pdf"
     }
-    found: dict[str, bytes] = {}
+    found: dict[str, bytes | None] = {}
     for (exam, paper), (pack, order) in wanted.items():
-        size = paper_of(pack, order)
+        path, size = _named(exam, "changes", paper), paper_of(pack, order)
         it = Leaflet(since[exam], pack, shop, size, order.look.name, order.ink)
-        name = f"{exam}-changes-{paper}.pdf"
-        found[f"{exam}/{name}"] = print_leaflet(it, name, engine)
+        name = path.rpartition("/")[2]
+        found[path] = print_leaflet(it, name, engine) if it.changes else None
     return found
 
 

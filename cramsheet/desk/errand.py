@@ -6,8 +6,10 @@ Nothing is imported for it until somebody wants it: most commands ask git nothin
 import os
 from argparse import Namespace
 from collections.abc import Sequence
+from pathlib import Path
 
 _ASKING = ("since", "old", "past")  # options that may lead to git
+FOLDER = "git"
 
 
 def fetch(args: Namespace, room: str) -> Sequence[str]:
@@ -22,10 +24,8 @@ def fetch(args: Namespace, room: str) -> Sequence[str]:
 
 def find() -> None:
     """In a worker: what was fetched is what git says from now on."""
-    from cramsheet.desk.fetched import FOLDER
-
-    room = os.environ["TMPDIR"]
-    if os.path.isdir(os.path.join(room, FOLDER)):
+    room = Path(os.environ["TMPDIR"])
+    if (room / FOLDER).is_dir():
         from cramsheet.desk import fetched
 
         fetched.find(room)

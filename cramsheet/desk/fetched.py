@@ -17,12 +17,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cramsheet.desk import git
+from cramsheet.desk.errand import FOLDER
 from cramsheet.desk.git import CONTENT, Commit
 from cramsheet.desk.sources import OPTIONS
 from cramsheet.problems import mistake
 
-FOLDER, _LIST = "git", "asked.json"
-LATEST = 20  # commits that are told of, where nobody wants another number
+_LIST = "asked.json"
 
 
 @dataclass(frozen=True)
@@ -71,9 +71,9 @@ def fetch(args: Namespace, room: str) -> Sequence[str]:
     return found.heeded
 
 
-def find(room: str) -> None:
+def find(room: Path) -> None:
     """What was fetched into this folder is what git says from now on."""
-    folder = Path(room) / FOLDER
+    folder = room / FOLDER
     if (folder / _LIST).is_file():
         told = json.loads((folder / _LIST).read_text("utf-8"))
         _HERE.set(Fetched(folder, **told))

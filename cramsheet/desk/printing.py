@@ -81,24 +81,27 @@ def print_all(
     from cramsheet import pipeline
     from cramsheet.crew import most_hands
     from cramsheet.desk.commit import Records
-    from cramsheet.desk.editions import again, leaflets, records, since_of
+    from cramsheet.desk.editions import again, leaflets, names_of, records, since_of
     from cramsheet.desk.handing import publish, ready
+    from cramsheet.desk.historical import pasts
     from cramsheet.desk.owned import truthful
     from cramsheet.desk.progress import Progress, table, tell
 
     output = args.output or args.project.resolve() / "output"
-    ready(output, (*_names(orders), *more), args.overwrite)
     packs = {pack.name: pack for pack, _ in orders}
-    since = since_of(args, list(packs.values()))
+    named = (*_names(orders), *names_of(orders, args), *more)
+    ready(output, named, args.overwrite)
+    since, past = since_of(args, list(packs.values())), pasts(args, packs)
     progress = Progress(len(orders), args.quiet)
     try:
         before = _nothing if getattr(args, "afresh", False) else Records(output)
         printed = pipeline.build(
-            orders, shop, progress, before, group, args.jobs or most_hands(), since=since
-        )
+            orders, shop, progress, before, group, args.jobs or most_hands(),
+            since=since, past=past,
+        )  # fmt: skip
     finally:
         progress.close()
-    lists: dict[str, bytes] = {}
+    lists: dict[str, bytes | None] = {}
     if since:
         from cramsheet.press.engine import Engine
 

@@ -1,7 +1,6 @@
 """`cramsheet diff`: two editions, wherever they are, and what has changed between them."""
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,16 +47,16 @@ def editions(what: str, args: argparse.Namespace) -> "dict[str, Edition]":
         return editions_in(path)
     if not path.is_dir():
         return _of_a_revision(what, args)
-    content = sources.content_in(os.path.abspath(path))  # noqa: PTH100
+    content = sources.content_in(path)
     if content is None:
         return editions_in(path)
     if (path / sources.EXAM).is_file():
         folder = path.resolve()
         return _written(folder.parent, [folder.name], args)
-    names = [it.parent.name for it in sorted(Path(content).glob(f"*/{sources.EXAM}"))]
+    names = [it.parent.name for it in sorted(content.glob(f"*/{sources.EXAM}"))]
     if not names:
         raise mistake(f"there is no edition in {what}", hint=f"name {_WHAT} of git")
-    return _written(Path(content), names, args)
+    return _written(content, names, args)
 
 
 def _of_a_revision(what: str, args: argparse.Namespace) -> "dict[str, Edition]":

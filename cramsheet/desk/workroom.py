@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from errno import EDQUOT, EFBIG, EIO, EMFILE, ENFILE, ENOENT, ENOMEM, ENOSPC, EROFS
 from typing import Any
 
-from cramsheet.desk.handing import at_a_desk, rows_of
 from cramsheet.desk.errand import find
+from cramsheet.desk.handing import at_a_desk, rows_of
 from cramsheet.guard.walls import Standing
 from cramsheet.guard.wire import Gone, Wire
 from cramsheet.guard.worker import Work

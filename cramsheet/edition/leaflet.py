@@ -1,16 +1,14 @@
 """The change sheet: each change with its old and its new wording, for whoever has the old pages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from markupsafe import Markup
-
-from cramsheet.edition.between import COME, GONE, SAME, pieces
-from cramsheet.edition.changes import CORRECTS, Change, Text, Way
+from cramsheet.edition.changes import Change, Way
+from cramsheet.edition.rows import Joints, Row, in_language, joints, rows
 from cramsheet.edition.since import Since
 from cramsheet.edition.wording import in_words
-from cramsheet.pack.content import BETWEEN, IS, Content
+from cramsheet.pack.content import Content
 from cramsheet.pack.pack import Pack
 from cramsheet.page.borrowed import borrowed
 from cramsheet.page.letters import lacking
@@ -22,15 +20,7 @@ from cramsheet.plan.papers import Paper
 
 KIND = replace(KINDS["key"], name="changes", size=9.4)
 SIZES = (9.4, 8.6, 7.8, 7.0)  # pt; the largest in which all is on one page
-_SILENT = (CORRECTS, "status", "formerly")
-
-
-@dataclass(frozen=True)
-class Line:
-    """A text before and after, as far as there was or is one; what differs is marked."""
-
-    old: Markup
-    new: Markup
+_UNTOLD = (Way.CORRECTED, Way.RENAMED)  # the first has a place of its own; nobody sees ids
 
 
 @dataclass(frozen=True)
@@ -41,7 +31,7 @@ class Told:
     meaning: tuple[str, ...]
     number: int  # of its domain
     wrong: str
-    lines: tuple[Line, ...]
+    rows: tuple[Row, ...]
 
 
 @dataclass
@@ -71,6 +61,15 @@ class Leaflet:
         names = ("base", f"look/{self.look}", f"ink/{self.ink}")
         return Palette.of([self.shop.style(name) for name in names])
 
+    @property
+    def joints(self) -> Joints:
+        return joints(self.words("colon"), self.words("arrow"))
+
+    @property
+    def changes(self) -> list[Change]:
+        """Those that a reader sees."""
+        return [it for it in self.since.changes.all if {*it.ways} != {Way.RENAMED}]
+
     # what the template asks for
 
     @property
@@ -84,18 +83,18 @@ class Leaflet:
 
     @cached_property
     def corrected(self) -> list[Told]:
-        return self._told(it for it in self.since.changes.all if Way.CORRECTED in it.ways)
+        return self._told(it for it in self.changes if Way.CORRECTED in it.ways)
 
     @cached_property
     def removed(self) -> list[Told]:
-        return self._told(it for it in self.since.changes.all if Way.REMOVED in it.ways)
+        return self._told(it for it in self.changes if Way.REMOVED in it.ways)
 
     @cached_property
     def domains(self) -> list[tuple[int, str, list[Told]]]:
         """Number, title and changes of each that has some, without those told elsewhere."""
         found = []
         for number, (name, title) in enumerate(self.since.new.domains.items(), 1):
-            here = [it for it in self.since.changes.all if it.thing.domain == name and _usual(it)]
+            here = [it for it in self.changes if it.thing.domain == name and _usual(it)]
             if here:
                 found.append((number, title, self._told(here)))
         return found
@@ -104,11 +103,11 @@ class Leaflet:
         numbers = {name: n for n, name in enumerate(self.since.new.domains, 1)}
         return [
             Told(
-                tuple(self.words(f"change_{way}") for way in it.ways if way != Way.CORRECTED),
+                tuple(self.words(f"change_{way}") for way in it.ways if way not in _UNTOLD),
                 tuple(self.words(f"change_of_{what}".replace(" ", "_")) for what in it.meaning),
                 numbers.get(it.thing.domain, 0),
                 in_words(it.corrects),
-                tuple(_lines(it)),
+                tuple(rows(it, self.joints, in_language(self.words))),
             )
             for it in changes
         ]
@@ -116,45 +115,3 @@ class Leaflet:
 
 def _usual(change: Change) -> bool:
     return not {Way.CORRECTED, Way.REMOVED} & set(change.ways)
-
-
-def _lines(change: Change) -> Iterable[Line]:
-    """A thing that came or went in full; of one that differs what differs, below its name."""
-    if change.old is None or change.new is None:
-        words = _shown(change.thing.words.items())
-        for text in words:
-            yield Line(Markup(), text) if change.new else Line(text, Markup())
-        return
-    first = next(iter(change.new.words.items()))
-    texts = [it for it in change.texts if it.place.split(BETWEEN)[0] not in _SILENT]
-    if first[0] not in {it.place for it in texts}:
-        name = Markup.escape(in_words(first[1]))
-        yield Line(name, name)
-    yield from map(_line, texts)
-
-
-def _shown(words: Iterable[tuple[str, str]]) -> Sequence[Markup]:
-    """Options with a tick or a cross, without the reasons."""
-    texts = dict(words)
-    found = []
-    for place, text in texts.items():
-        key, last = place.split(BETWEEN)[0], place.rpartition(BETWEEN)[2]
-        if key in _SILENT or last in ("why", IS):
-            continue
-        truth = texts.get(f"{place}{BETWEEN}{IS}", "")
-        sign = {"right": "✓ ", "wrong": "✗ "}.get(truth, "")
-        found.append(Markup.escape(sign + in_words(text)))
-    return found
-
-
-def _line(text: Text) -> Line:
-    old, new = in_words(text.old or ""), in_words(text.new or "")
-    sides: dict[str, list[Markup]] = {GONE: [], COME: []}
-    for way, words in pieces(old, new):
-        for side in (GONE, COME) if way == SAME else (way,):
-            mark = Markup("{}") if way == SAME else _MARKS[way]
-            sides[side].append(mark.format(words))
-    return Line(Markup().join(sides[GONE]), Markup().join(sides[COME]))
-
-
-_MARKS = {GONE: Markup("<s>{}</s>"), COME: Markup("<b>{}</b>")}

@@ -142,7 +142,15 @@ class Edges:
 
     @property
     def _width_of_number(self) -> float:
-        return text_width(_CODE + self.number(self.total))
+        return text_width(_CODE * self.coded + self.number(self.total))
+
+    @cached_property
+    def coded(self) -> bool:
+        """Whether pages tell their codes: on the smallest cards, that an exam is retired is worth
+        more."""
+        *_, least, _ = self._abouts()
+        needs = text_width(least + _CODE + self.number(self.total)) + _APART
+        return self.plan.exam.status != "retired" or needs < self._holds
 
     def name_place(self, page: int) -> NamePlace:
         """Beside the page number."""

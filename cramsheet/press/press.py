@@ -24,7 +24,7 @@ from cramsheet.press.composing import Composed
 from cramsheet.press.engine import Engine, Written
 from cramsheet.press.fitting import Fitting
 from cramsheet.press.framing import lay_frames
-from cramsheet.press.front import lay_contents
+from cramsheet.press.front import lay_contents, lay_history
 from cramsheet.press.labels import column_heads, names_of, sheets
 from cramsheet.press.parts import Part, Place, Spots
 from cramsheet.press.plain import lay_plain
@@ -119,12 +119,17 @@ def lay_out(writer: Writer, engine: Engine, wish: Wish) -> Made:
 
 
 def _with_contents(writer: Writer, engine: Engine, wish: Wish, frames: "_Frames") -> Made:
-    contents = lay_contents(writer, engine, frames.head)
+    contents, past = lay_contents(writer, engine, frames.head), lay_history(writer, engine)
     fitting = _fitting(writer, engine, wish, 0.0)
-    body = Part(_set(fitting, wish, _less(wish.pages, contents.pages)), before=contents.pages)
+    around = contents.pages + (past.pages if past else 0)
+    body = Part(_set(fitting, wish, _less(wish.pages, around)), before=contents.pages)
+    end = body.before + body.setting.pages
     numbers = {name: places[0].page for name, places in body.places().items()}
-    front = Part(lay_contents(writer, engine, frames.head, numbers), frames.head)
-    return _made(writer, engine, wish, frames, fitting, [front, body])
+    front = Part(
+        lay_contents(writer, engine, frames.head, {**numbers, "past": end + 1}), frames.head
+    )
+    behind = [Part(past, before=end)] if past else []
+    return _made(writer, engine, wish, frames, fitting, [front, *behind, body])
 
 
 def _with_room(writer: Writer, room: float) -> Writer:
@@ -207,7 +212,7 @@ def _made(
     body = parts[-1]
     setting, places = body.setting, body.places()
     fit = Fit.of(setting, writer.plan, fitting.layouts, fitting.as_before)
-    total = body.before + setting.pages * body.every
+    total = max(it.before + it.setting.pages * it.every for it in (body, *parts[:-1]))
     missing = names_of(writer.plan, fit.left_out)
     told = missing if wish.tells else ()
     stand = {name: [part.page for part in parts] for name, parts in places.items()}
