@@ -104,7 +104,7 @@ def again(
     told: list[Reprint] = []
     groups: dict[tuple[str, str], list[tuple[Reprint, bytes]]] = {}
     for it in printed:
-        if it.document and it.exam in since:
+        if it.document and it.exam in since and since[it.exam].old.documents:
             found = reprint(it.stem, since[it.exam].document(it.stem), it.document, one_sided)
             told.append(found)
             paper = it.document.order["paper"]

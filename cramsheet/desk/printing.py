@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from cramsheet.plan.plan import Order
 
 
+_UNPRINTED = "print again: the old edition tells of content alone; an edition record, a PDF of ours"
+_UNPRINTED += " or an output folder tells which pages differ"
+
+
 def exam(it: argparse.ArgumentParser) -> None:
     it.add_argument("--exam", default="", metavar="EXAMS", help="packs by name (default: all)")
 
@@ -108,7 +112,8 @@ def print_all(
         with Engine() as engine:
             lists = leaflets(since, orders, shop, engine)
     reprints, pages = again(since, printed, bool(getattr(args, "one_sided", False)))
-    lines = [] if args.quiet else [table(printed), *(f"print again: {it.told}" for it in reprints)]
+    again_told = [f"print again: {it.told}" for it in reprints] or [_UNPRINTED] * bool(since)
+    lines = [] if args.quiet else [table(printed), *again_told]
     files = {path: data for it in printed for path, data in it.files().items()}
     files |= {**records(packs, printed, output), **pages, **lists}
     with truthful(output, files):

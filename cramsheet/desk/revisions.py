@@ -2,13 +2,14 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cramsheet.desk import fetched, sources
 from cramsheet.desk.allowing import caps
 from cramsheet.desk.printing import exam
-from cramsheet.problems import Exit, mistake
+from cramsheet.problems import Exit, Mistakes, Problem, mistake
 
 if TYPE_CHECKING:
     from cramsheet.edition.changes import Changes
@@ -69,7 +70,17 @@ def _of_a_revision(what: str, args: argparse.Namespace) -> "dict[str, Edition]":
                       hint=f"name {_WHAT} of git")  # fmt: skip
     with fetched.content_at(commit, project) as content:
         names = [it.parent.name for it in sorted(content.glob(f"*/{sources.EXAM}"))]
-        return _written(content, names, args, content.parent)
+        try:
+            return _written(content, names, args, content.parent)
+        except Mistakes as error:
+            raise Mistakes([_then(it, what) for it in error.problems]) from error
+
+
+def _then(problem: Problem, revision: str) -> Problem:
+    """Where it stood, as git names a file of a revision."""
+    mark = problem.mark
+    path = f"{revision}, {mark.path}" if mark else ""
+    return replace(problem, mark=replace(mark, path=path)) if mark else problem
 
 
 def _written(

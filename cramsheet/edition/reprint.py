@@ -15,11 +15,14 @@ class Reprint:
     changed: tuple[int, ...]
     total: int
     printed: tuple[int, ...]  # with their backs; 0 is a white page
+    known: bool = True  # whether the old edition has this document
 
     @property
     def told(self) -> str:
         if not self.changed:
             return f"{self.name}: no page of {self.total}"
+        if not self.known:
+            return f"{self.name}: all of it, {self.total} pages, for it is not in the old edition"
         pages = "page" if len(self.changed) == 1 else "pages"
         return f"{self.name}: {pages} {runs(self.changed)} of {self.total}"
 
@@ -31,7 +34,7 @@ def reprint(name: str, old: Document | None, new: Document, one_sided: bool = Fa
     now = [stamp.code for stamp in new.pages]
     changed = [n for n, code in enumerate(now, 1) if before[n - 1 : n] != [code]]
     pages = tuple(changed) if one_sided else tuple(_with_backs(changed, len(now)))
-    return Reprint(name, tuple(changed), len(now), pages)
+    return Reprint(name, tuple(changed), len(now), pages, old is not None)
 
 
 def _with_backs(changed: Iterable[int], total: int) -> Iterable[int]:
