@@ -21,7 +21,7 @@ from cramsheet.problems import MachineFault, Mistakes, Problem, mistake
 
 if TYPE_CHECKING:
     from cramsheet.bindery.copying import Group, Original
-    from cramsheet.edition.past import Step
+    from cramsheet.edition.past import Day
     from cramsheet.edition.since import Since
     from cramsheet.press.engine import Engine
     from cramsheet.press.over import Under
@@ -43,7 +43,7 @@ class Line:
     original: "Original | None" = None  # of what a group gets, the last one
     under: "dict[tuple[str, Order], Under]" = field(default_factory=dict)
     since: "Mapping[str, Since]" = field(default_factory=dict)  # by pack
-    past: "Mapping[str, Sequence[Step]]" = field(default_factory=dict)  # the same
+    past: "Mapping[str, Sequence[Day]]" = field(default_factory=dict)  # the same
 
     def run(self, orders: Mapping[int, tuple[Pack, Order]]) -> Share:
         printed: dict[int, Printed] = {}
@@ -194,10 +194,10 @@ class Line:
     def _writer(self, pack: Pack, order: Order) -> Writer:
         """Of notes, with their history, if that was asked for."""
         writer = Writer(make_plan(pack, order), self.shop)
-        if order.kind == "notes" and (steps := self.past.get(pack.name)):
+        if order.kind == "notes" and (days := self.past.get(pack.name)):
             from cramsheet.edition.past import chapters
 
-            writer = replace(writer, past=chapters(steps, writer.words))
+            writer = replace(writer, past=chapters(days, writer.words))
         return writer
 
     def _press(self) -> "Engine":

@@ -21,12 +21,12 @@ from cramsheet.problems import Mistakes, Problem, did_you_mean, mistake
 
 if TYPE_CHECKING:
     from cramsheet.bindery.copying import Group, Original
-    from cramsheet.edition.past import Step
+    from cramsheet.edition.past import Day
     from cramsheet.edition.since import Since
     from cramsheet.press.engine import Engine
 
 _NOTHING: "Mapping[str, Since]" = MappingProxyType({})
-_NO_PAST: "Mapping[str, Sequence[Step]]" = MappingProxyType({})
+_NO_PAST: "Mapping[str, Sequence[Day]]" = MappingProxyType({})
 
 
 def check(packs: Iterable[Pack], shop: Shop) -> None:
@@ -51,7 +51,7 @@ def build(
     hands: int = 1,
     engine: "Engine | None" = None,
     since: "Mapping[str, Since]" = _NOTHING,
-    past: "Mapping[str, Sequence[Step]]" = _NO_PAST,
+    past: "Mapping[str, Sequence[Day]]" = _NO_PAST,
 ) -> list[Printed]:
     """Every document ordered, proofread, or every problem in any of them (Mistakes).
 

@@ -1,7 +1,7 @@
 """Editions at the desk: the old one that a build goes by, the record that it leaves, and codes."""
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,20 +29,30 @@ def add_since(it: argparse.ArgumentParser) -> None:
 
 def since_of(args: argparse.Namespace, packs: "Sequence[Pack]") -> "dict[str, Since]":
     """The old editions that were asked for, by pack; raises Mistakes."""
+    old = old_of(args)
+    found = since_among(old, packs)
+    if old and not found:
+        message = f"{args.since} holds no exam that is printed"
+        raise mistake(message, hint=f"it has {', '.join(old)}")
+    return found
+
+
+def old_of(args: argparse.Namespace) -> "dict[str, Edition]":
+    """What `--since` names, by exam; empty where it names nothing. Raises Mistakes."""
     if not getattr(args, "since", ""):
         return {}
     from cramsheet.desk.revisions import editions
+
+    if "pdf" not in (args.format or "pdf"):
+        raise mistake("--since marks PDFs, and none was ordered", hint="add pdf to --format")
+    return editions(args.since, args)
+
+
+def since_among(old: "Mapping[str, Edition]", packs: "Iterable[Pack]") -> "dict[str, Since]":
     from cramsheet.edition.since import Since
     from cramsheet.pack.content import content_of
 
-    old = editions(args.since, args)
-    if "pdf" not in (args.format or "pdf"):
-        raise mistake("--since marks PDFs, and none was ordered", hint="add pdf to --format")
-    found = {it.name: Since(old[it.name], content_of(it)) for it in packs if it.name in old}
-    if not found:
-        have = f"it has {', '.join(old)}" if old else "name another old edition"
-        raise mistake(f"{args.since} holds no exam that is printed", hint=have)
-    return found
+    return {it.name: Since(old[it.name], content_of(it)) for it in packs if it.name in old}
 
 
 def names_of(orders: "Sequence[tuple[Pack, Order]]", args: argparse.Namespace) -> Iterator[str]:

@@ -14,7 +14,7 @@ from cramsheet.desk.printing import exam
 from cramsheet.problems import Mistakes, mistake
 
 if TYPE_CHECKING:
-    from cramsheet.edition.past import State, Step
+    from cramsheet.edition.past import Day, State
 
 _LATEST = 20
 _MOST = "so many commits, the newest (default: 20)"
@@ -46,12 +46,12 @@ def history(args: argparse.Namespace) -> None:
     print("\n\n".join("\n".join(_markdown(name, found)) for name, found in pages))
 
 
-def pasts(args: argparse.Namespace, names: Iterable[str]) -> "dict[str, list[Step]]":
+def pasts(args: argparse.Namespace, names: Iterable[str]) -> "dict[str, list[Day]]":
     """Of each pack, as far back as was asked for; raises Mistakes where there is no git."""
     most = getattr(args, "past", None)
     if not most:
         return {}
-    from cramsheet.edition.past import steps
+    from cramsheet.edition.past import days
 
     project = args.project.resolve()
     if why := fetched.why_none(project):
@@ -60,7 +60,7 @@ def pasts(args: argparse.Namespace, names: Iterable[str]) -> "dict[str, list[Ste
     if not any(states.values()):
         message = "there is no history: no commit of git has a file of the content"
         raise mistake(message, hint="commit the content first")
-    return {name: steps(found, most) for name, found in states.items()}
+    return {name: days(found, most) for name, found in states.items()}
 
 
 def _states(args: argparse.Namespace, project: Path, name: str, most: int) -> "Iterator[State]":
@@ -82,7 +82,7 @@ def _state(args: argparse.Namespace, commit: Commit, project: Path, name: str) -
         return State(commit.day, commit.subject, None, error.problems[0].message)
 
 
-def _markdown(name: str, found: "Sequence[Step]") -> "Iterator[str]":
+def _markdown(name: str, found: "Sequence[Day]") -> "Iterator[str]":
     """Of a pack: a heading a commit that changed what it says, and below what."""
     from cramsheet.edition.telling import listed, summed
     from cramsheet.pack.fields import count

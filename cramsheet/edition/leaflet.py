@@ -79,7 +79,7 @@ class Leaflet:
 
     def _edition(self, content: Content) -> str:
         day = [self.words.day(content.edition)] if content.edition else []
-        return " · ".join([*day, content.digest])
+        return " · ".join([*day, *content.digests])
 
     @cached_property
     def corrected(self) -> list[Told]:

@@ -26,6 +26,16 @@ _FORMULA = re.compile(r"(?<![\\\w$])\$(?=[^\s$])(?:[^$\n]*[^\s$\\])?\$(?![\w$])"
 _SIGNS = re.compile(r"[<>=≤≥≠±×÷→←↔]+")
 ORDER = "order"  # of steps
 _NAME = re.compile(r"[^\W\d_]\w*\d\w*")  # S3, enc0_dim: its digits are no number
+# All that can be told of what means something else.
+MEANINGS = (
+    *dict.fromkeys(_EXACT.values()),
+    "kind",
+    "number",
+    "sign",
+    "right option",
+    "pairs",
+    ORDER,
+)
 _ONE = 0.5  # of the letters of two options in common: one that was reworded
 
 

@@ -24,7 +24,7 @@ class State:
 
 
 @dataclass(frozen=True)
-class Step:
+class Day:
     """What came with a state: of the first one all, of one that cannot be read nobody knows."""
 
     state: State
@@ -38,34 +38,34 @@ class Step:
         return len(things) - asked, asked
 
 
-def steps(states: Sequence[State], most: int) -> list[Step]:
+def days(states: Sequence[State], most: int) -> list[Day]:
     """From states, the newest first; one more than `most` is only there to be compared with.
     Those that say what was said before are left out."""
     found = []
     for number, state in enumerate(states[:most]):
         before = next((it.content for it in states[number + 1 :] if it.content), None)
         if state.content is None or before is None:
-            found.append(Step(state))
+            found.append(Day(state))
         elif told := changes(before, state.content):
-            found.append(Step(state, told))
+            found.append(Day(state, told))
     return found
 
 
-def chapters(found: Iterable[Step], words: Words) -> tuple[Chapter, ...]:
+def chapters(found: Iterable[Day], words: Words) -> tuple[Chapter, ...]:
     """For a page of the notes."""
     return tuple(_chapter(it, words) for it in found if _is_seen(it))
 
 
-def _is_seen(step: Step) -> bool:
+def _is_seen(it: Day) -> bool:
     """Another id is nothing to a reader."""
-    return not step.changes or set(step.changes.counts) != {Way.RENAMED}
+    return not it.changes or set(it.changes.counts) != {Way.RENAMED}
 
 
-def _chapter(step: Step, words: Words) -> Chapter:
-    state, told = step.state, step.changes
+def _chapter(it: Day, words: Words) -> Chapter:
+    state, told = it.state, it.changes
     day = words.day(date.fromisoformat(state.day))
     if told is None:
-        facts, asked = step.counts
+        facts, asked = it.counts
         begins = words("history_begins", facts=facts, questions=asked)
         return Chapter(day, state.subject, begins if state.content else words("history_unread"))
     ways = ((way, count) for way, count in told.counts.items() if way != Way.RENAMED)

@@ -12,6 +12,7 @@ from cramsheet.pack.content import BETWEEN, IS, OPTIONS
 _SILENT = (CORRECTS, "language", "flow", "plot", "tree", "scale", "box", "layers", "matrix")
 _SAID = ("status", "formerly")  # in words of the language, where it differs
 _ASIDE = ("why", "tex", "alt", "note", "picture")  # told where it differs, no part of the name
+_LABEL = ""  # of a row or a pair
 _SIGNS = {"right": "✓", "wrong": "✗"}
 _FALSE, _TRUE = ("trap",), ("truth",)  # of a trap, what is not so and what is
 
@@ -41,6 +42,7 @@ def joints(colon: str, arrow: str) -> Joints:
         **dict.fromkeys(("value", "means", "helps", "say"), colon),
         **dict.fromkeys(("choose", IS), f" {arrow} "),
         "unit": "\u202f",
+        _LABEL: colon,
     }
 
 
@@ -74,7 +76,7 @@ def _lines(places: Iterable[str], joints: Joints) -> Iterator[_Line]:
             group = BETWEEN.join((key, *below[:-1]))
         elif key in ("rows", "pairs") and below:
             group = BETWEEN.join((key, below[0]))
-            glue, label = " | ", f"{in_words(below[0])} "
+            glue, label = " | ", f"{in_words(below[0])}{joints[_LABEL]}"
         elif not below and key in joints and lines:
             group, glue = next(iter(lines)), joints[key]
         aside = last in _ASIDE or key in (*_SAID, *_ASIDE)
@@ -93,21 +95,21 @@ def _row(line: _Line, old: Mapping[str, str], new: Mapping[str, str], said: Said
         for side, text in ((GONE, was), (COME, now)):
             if text is not None:
                 sides[side].append((SAME, glue if sides[side] else line.label))
-        for way, words in pieces(was or "", now or "") if new and old else _one(was, now):
+        if not (old and new):  # all of it came, or went: nothing has to be set off
+            sides[GONE if old else COME].append((SAME, was or now or ""))
+            continue
+        for way, words in pieces(was or "", now or ""):
             for side in (GONE, COME) if way == SAME else (way,):
                 sides[side] += _bare(way, words)
     return Row(tuple(sides[GONE]), tuple(sides[COME]))
-
-
-def _one(was: str | None, now: str | None) -> Iterator[Piece]:
-    """All of it came, or went: nothing has to be set off."""
-    yield (SAME, now or was or "")
 
 
 def _bare(way: str, words: str) -> list[Piece]:
     """A space behind the words is not set off with them."""
     bare = words.rstrip()
     space = words[len(bare) :]
+    if way == GONE and bare in _SIGNS.values():  # struck out it could be either
+        way = SAME
     return [(way, bare), *([(SAME, space)] if space else [])]
 
 

@@ -69,9 +69,9 @@ def _title(changes: Changes) -> str:
 
 
 def edition(content: Content) -> str:
-    """As it stands in the footer."""
+    """As it stands in the footers of sheet and booklet."""
     day = content.edition.isoformat() if content.edition else "undated"
-    return f"{day} {content.digest}"
+    return " ".join([day, *content.digests])
 
 
 def summed(changes: Changes) -> str:
@@ -124,8 +124,8 @@ def name(change: Change) -> str:
     thing = change.thing
     first = next((it for place, it in thing.words.items() if _says(place)), thing.id)
     words = in_words(first).split()
-    cut = " ".join(words[:_WORDS]) + ("..." if len(words) > _WORDS else "")
-    return shortened(cut)
+    cut = " ".join(words[:_WORDS])
+    return shortened(f"{cut.rstrip(',;:.')}..." if len(words) > _WORDS else cut)
 
 
 def _says(place: str) -> bool:

@@ -71,6 +71,14 @@ class Content:
         """Short, of all that it says."""
         return self.digest_of(self.things)
 
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """Of its facts and of its questions, if it has some, as documents tell them."""
+        kinds = (
+            [name for name, it in self.things.items() if it.asked == asked] for asked in (0, 1)
+        )
+        return tuple(self.digest_of(names) for names in kinds if names)
+
     def only(self, holds: str) -> "Content":
         """Facts alone, or questions."""
         if holds in (ALL, self.holds):
