@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -21,6 +21,8 @@ from cramsheet.problems import MachineFault, Mistakes, Problem, mistake
 
 if TYPE_CHECKING:
     from cramsheet.bindery.copying import Group, Original
+    from cramsheet.edition.past import Day
+    from cramsheet.edition.since import Since
     from cramsheet.press.engine import Engine
     from cramsheet.press.over import Under
     from cramsheet.press.press import Made, Wish
@@ -40,6 +42,8 @@ class Line:
     notes: dict[tuple[str, str, Look], Mapping[str, int]] = field(default_factory=dict)
     original: "Original | None" = None  # of what a group gets, the last one
     under: "dict[tuple[str, Order], Under]" = field(default_factory=dict)
+    since: "Mapping[str, Since]" = field(default_factory=dict)  # by pack
+    past: "Mapping[str, Sequence[Day]]" = field(default_factory=dict)  # the same
 
     def run(self, orders: Mapping[int, tuple[Pack, Order]]) -> Share:
         printed: dict[int, Printed] = {}
@@ -94,18 +98,23 @@ class Line:
         return Printed(pack.name, name, text.encode(), 0, plan.count, 0, _since(started))
 
     def _pdf(self, pack: Pack, order: Order) -> Printed:
+        from cramsheet.edition.record import NAME
+        from cramsheet.edition.recording import carried, document_of
         from cramsheet.press import press, proof
         from cramsheet.press.labels import left_out_of
 
         started = time.perf_counter()
-        writer = Writer(make_plan(pack, order), self.shop)
+        writer = self._writer(pack, order)
         palette = writer.palette()
         palette.prove(len(pack.exam.blueprint.domains))
         made = self._laid(writer, order, pack)
         _few(made.pages.count, made.plan)
         promised = of_plan(made.plan, writer.words)
         proof.prove(made.pages, made.plan, palette.contrast, promised)
-        written = press.write(made.pages, self._press())
+        document = document_of(made)
+        tells = not (order.form or order.facts or order.lot)  # of the pack, not of a paper of it
+        inside = {NAME: carried(pack, writer.plan, document)} if tells else {}
+        written = press.write(made.pages, self._press(), inside)
         proof.prove_fonts(written, made.plan)
         inks = set().union(*made.pages.inks.values())
         self._keep(writer, made.pages.count, inks, written.data)
@@ -123,6 +132,7 @@ class Line:
             "" if order.form else made.kept.text(),
             places=made.pages.places,
             fill=made.fit.fill,
+            document=document if tells else None,
         )
 
     def _keep(self, writer: Writer, pages: int, inks: set[tuple[str, str]], data: bytes) -> None:
@@ -136,9 +146,16 @@ class Line:
         from cramsheet.press import press
 
         notes = self._notes_pages(pack, order) if writer.plan.kind.answers else {}
+        since = None if order.form else self.since.get(pack.name)
         before = "" if order.form else self.before(record_path(pack.name, writer.plan.name))
-        kept = kept_of(before)  # the same seed gives the same paper, whatever was printed before
-        wish = press.Wish(order.pages, kept, notes, order.tells, order.plain)
+        old = since.document(writer.plan.name) if since else None
+        # The same seed gives the same paper, whatever was printed before.
+        kept = kept_of((old and old.layout) or before)
+        stamps = {it.code: it.edition for it in old.pages} if old else {}
+        bars = since.bars if since else {}
+        wish = press.Wish(
+            order.pages, kept, notes, order.tells, order.plain, stamps=stamps, bars=bars
+        )
         if writer.plan.kind.name in BELOW or writer.plan.kind.over:
             return self._sheet(writer, order, pack, wish)
         made = press.lay_out(writer, self._press(), wish)
@@ -171,8 +188,17 @@ class Line:
             notes = order.notes or replace(
                 order, kind="notes", pages=None, columns=None, form=None, lot=None
             )
-            self._laid(Writer(make_plan(pack, notes), self.shop), notes, pack)
+            self._laid(self._writer(pack, notes), notes, pack)
         return self.notes[pack.name, order.paper, order.look]
+
+    def _writer(self, pack: Pack, order: Order) -> Writer:
+        """Of notes, with their history, if that was asked for."""
+        writer = Writer(make_plan(pack, order), self.shop)
+        if order.kind == "notes" and (days := self.past.get(pack.name)):
+            from cramsheet.edition.past import chapters
+
+            writer = replace(writer, past=chapters(days, writer.words))
+        return writer
 
     def _press(self) -> "Engine":
         assert self.engine is not None

@@ -3,8 +3,9 @@
 Packs come from `shelf`; `desk` writes what is printed here.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cramsheet.cellar.keeping import rest
@@ -20,7 +21,12 @@ from cramsheet.problems import Mistakes, Problem, did_you_mean, mistake
 
 if TYPE_CHECKING:
     from cramsheet.bindery.copying import Group, Original
+    from cramsheet.edition.past import Day
+    from cramsheet.edition.since import Since
     from cramsheet.press.engine import Engine
+
+_NOTHING: "Mapping[str, Since]" = MappingProxyType({})
+_NO_PAST: "Mapping[str, Sequence[Day]]" = MappingProxyType({})
 
 
 def check(packs: Iterable[Pack], shop: Shop) -> None:
@@ -44,6 +50,8 @@ def build(
     group: "Group | None" = None,
     hands: int = 1,
     engine: "Engine | None" = None,
+    since: "Mapping[str, Since]" = _NOTHING,
+    past: "Mapping[str, Sequence[Day]]" = _NO_PAST,
 ) -> list[Printed]:
     """Every document ordered, proofread, or every problem in any of them (Mistakes).
 
@@ -51,10 +59,13 @@ def build(
     record of the last time by its path below the output folder, "" when there is none. A `group`
     gets copies of the documents that are ordered with room for names. `hands` are the processes
     that share the work, where this one can fork; what is printed does not depend on them. An
-    `engine` that was entered before does all of it, and knows what it has laid out.
+    `engine` that was entered before does all of it, and knows what it has laid out. `since` are the
+    old editions, by pack: what has changed has bars, what need not change stays where it was.
+    `past` is what stands at the end of the notes of each pack.
     """
     wanted = list(orders)
-    shares = _shared(wanted, shop, done, before, group, hands, engine)
+    line = Line(shop, done, before, group, engine, since=since, past=past)
+    shares = _shared(wanted, line, hands)
     if problems := [it for index in range(len(wanted)) for it in shares.problems.get(index, ())]:
         raise Mistakes(dict.fromkeys(problems))
     printed = [shares.printed[index] for index in range(len(wanted))]
@@ -62,27 +73,19 @@ def build(
     return _copied(printed, originals, group, shop) if group else printed
 
 
-def _shared(
-    wanted: Sequence[tuple[Pack, Order]],
-    shop: Shop,
-    done: Callable[[str], None],
-    before: Callable[[str], str],
-    group: "Group | None",
-    hands: int,
-    engine: "Engine | None",
-) -> Share:
-    lots = lots_of(wanted) if hands > 1 and can_fork() and not engine else []
+def _shared(wanted: Sequence[tuple[Pack, Order]], line: Line, hands: int) -> Share:
+    lots = lots_of(wanted) if hands > 1 and can_fork() and not line.engine else []
     if len(lots) < 2 or all(order.format == "html" for _, order in wanted):
-        return Line(shop, done, before, group, engine).run(dict(enumerate(wanted)))
+        return line.run(dict(enumerate(wanted)))
     from cramsheet.press.engine import import_all
 
     def work(lot: int, tell: Callable[[str], None]) -> Share:
         chosen = {number: wanted[number] for number in lots[lot]}
-        return Line(shop, tell, before, group).run(chosen)
+        return replace(line, done=tell).run(chosen)
 
     import_all()  # once for all
     rest()
-    return Share.of_all(share_out(work, len(lots), hands, done))
+    return Share.of_all(share_out(work, len(lots), hands, line.done))
 
 
 def lots_of(orders: Sequence[tuple[Pack, Order]]) -> list[list[int]]:

@@ -10,6 +10,7 @@ from cramsheet.problems import Problem
 
 if TYPE_CHECKING:
     from cramsheet.bindery.copying import Original
+    from cramsheet.edition.record import Document
     from cramsheet.press.parts import Place
 
 
@@ -31,6 +32,7 @@ class Printed:
     copies: Mapping[str, tuple[bytes, ...]] | None = None  # instead of it, by path
     places: "Mapping[str, tuple[Place, ...]]" = field(default_factory=dict)  # by element id
     fill: tuple[float, ...] = ()  # how full each column is, of 1
+    document: "Document | None" = None  # what is put down of it
 
     @cached_property
     def ink(self) -> float:

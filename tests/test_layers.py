@@ -25,6 +25,7 @@ ORDER = (
     "press",
     "bindery",
     "study",
+    "edition",
     "shelf",
     "printed",
     "line",
@@ -60,6 +61,7 @@ HOME = {
 }
 SECOND_HOMES = {
     ("pypdf", "study"),  # which reads filled forms; bindery writes files
+    ("pypdf", "edition"),  # which reads what a file carries
     ("pydantic", "cellar"),  # which reads and writes what is kept; pack checks what authors write
     ("pydantic_core", "cellar"),
 }

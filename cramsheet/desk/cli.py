@@ -13,8 +13,11 @@ from cramsheet.desk.allowing import allow, caps
 from cramsheet.desk.building import add_build
 from cramsheet.desk.caching import add_cache, cache, kept, no_cache
 from cramsheet.desk.doctor import add_doctor, doctor
+from cramsheet.desk.editions import add_current, add_since, current
+from cramsheet.desk.historical import add_history, add_past, history
 from cramsheet.desk.measures import day_of, number, port, seed
 from cramsheet.desk.printing import add_poll, exam, fonts, jobs, packs_of, print_all, unchanged
+from cramsheet.desk.revisions import add_diff, diff
 from cramsheet.desk.stopping import stoppable
 from cramsheet.desk.studying import add_mark, add_weak
 from cramsheet.desk.wishes import add_mock, add_practice
@@ -107,14 +110,17 @@ def _parser() -> argparse.ArgumentParser:
     it = _command(commands, _BUILD, _build, "print documents into output/<exam>/")
     it.set_defaults(first=unchanged, usual="")
     add_build(it)
+    _editions(it)
     jobs(it)
     about = "build again whenever a file is saved"
     it = _command(commands, "watch", _watch, about, False)
     add_build(it)
+    _editions(it)
     add_poll(it)
     about = "watch, and show the pages in a browser"
     it = _command(commands, "preview", _preview, about, False)
     add_build(it)
+    _editions(it)
     add_poll(it)
     it.add_argument("--port", type=port, default=0, metavar="N", help="default: a free one")
     it.add_argument("--no-open", action="store_true", help="print the address, open no browser")
@@ -139,6 +145,11 @@ def _parser() -> argparse.ArgumentParser:
     add_practice(_command(commands, "practice", _practice, about))
     add_mark(_command(commands, "mark", _mark, "mark filled answer sheets or typed answers"))
     add_weak(_command(commands, "weak", _weak, "print a sheet of what was missed"))
+    add_diff(_command(commands, "diff", diff, "tell what has changed between two editions"))
+    about = "tell from the codes on printed pages whether they are still good"
+    add_current(_command(commands, "current", current, about))
+    about = "tell what each commit of git has changed in a pack, as Markdown"
+    add_history(_command(commands, "history", history, about))
     it = _command(commands, "new", _new, "make a small pack to start from", False, False)
     it.add_argument("name", metavar="EXAM", help="its folder in content/, such as driving-theory")
     about = "show what builds keep for the next ones, or clear it"
@@ -169,6 +180,12 @@ def _command(
         allow(it)
     it.set_defaults(work=work, first=None, walled=walled)
     return it
+
+
+def _editions(it: argparse.ArgumentParser) -> None:
+    """What compares a pack with what it was; questions that are generated have no past."""
+    add_since(it)
+    add_past(it)
 
 
 def _generate(args: argparse.Namespace) -> None:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from cramsheet.desk import cli
 from cramsheet.desk.allowing import limits_of
 from cramsheet.desk.attending import Attendance, reported
+from cramsheet.desk.errand import fetch
 from cramsheet.desk.fences import places_of
 from cramsheet.desk.workroom import of_the_machine, working
 from cramsheet.guard.room import room
@@ -73,7 +74,8 @@ def _started(args: Namespace) -> Iterator[Worker]:
 
 def start(args: Namespace, folder: str) -> Worker:
     limits = limits_of(args)
-    cell = Cell(limits, places_of(args, folder), folder)
+    found = fetch(args, folder)
+    cell = Cell(limits, places_of(args, folder, found), folder)
     live = [bool(it and it.isatty()) for it in (sys.stdout, sys.stderr)]
     if can_fork():
         return forked(working(args, cli.perform, live), cell)

@@ -9,6 +9,7 @@ from typing import Any
 
 from cramsheet.desk.allowing import limits_of
 from cramsheet.desk.attending import Attendance, reported
+from cramsheet.desk.errand import fetch
 from cramsheet.desk.fences import output_of, places_of, standing
 from cramsheet.desk.handing import problem_of
 from cramsheet.desk.ordering import named_files
@@ -122,6 +123,7 @@ class Far:
     def _start(self) -> None:
         folder = self._rooms.enter_context(room())
         limits = limits_of(self.args)
+        fetch(self.args, folder)
         cell = Cell(limits, places_of(self.args, folder), folder, stays=True)
         self._walled = standing(self.args)
         words = [str(limits.seconds), *self.args.typed]

@@ -2,11 +2,11 @@
 
 import os
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cramsheet.cellar import place
-from cramsheet.desk import diary
+from cramsheet.desk import diary, sources
 from cramsheet.desk.manifest import PROGRAM
 from cramsheet.guard.places import Places, installed, real
 
@@ -26,10 +26,10 @@ def writable(args: Namespace) -> tuple[Path, ...]:
     return output_of(args), diary.folder()
 
 
-def places_of(args: Namespace, folder: str) -> Places:
-    """`folder` is the worker's own."""
+def places_of(args: Namespace, folder: str, more: Iterable[str] = ()) -> Places:
+    """`folder` is the worker's own, `more` is read, too."""
     trusted, listed = installed(PROGRAM)
-    return Places(trusted, real(_read(args)), listed, real((folder, *_cellar(args))))
+    return Places(trusted, real((*_read(args), *more)), listed, real((folder, *_cellar(args))))
 
 
 def _read(args: Namespace) -> Iterator[str]:
@@ -60,6 +60,9 @@ def _own(args: Namespace) -> Iterator[str]:
     yield from _packs(project / "content")
     if (people := getattr(args, "people", "")) and os.path.isfile(people):  # noqa: PTH113
         yield people
+    for name in sources.OPTIONS:
+        if (old := getattr(args, name, "")) and isinstance(old, str):
+            yield from sources.folders(old)
     for name, value in vars(args).items():
         if name not in _NOT_READ:
             yield from _named(value)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from cramsheet.desk import sources
 from cramsheet.desk.allowing import caps
 from cramsheet.desk.manifest import (
     FOLDER,
@@ -77,6 +78,7 @@ def _said(args: argparse.Namespace, made: Sequence[Seen]) -> str:
 def _meaning(args: argparse.Namespace) -> str:
     wishes = {name: value for name, value in vars(args).items() if name not in _NO_WISHES}
     places = [args.project.resolve(), _output(args), *(it.absolute() for it in named_files(args))]
+    places += [Path(args.since).absolute()] if getattr(args, "since", "") else []
     # How long a build may take does not change what it prints; what it may read can.
     wishes["allowed"] = caps(args).of_packs
     told = sorted((name, str(value)) for name, value in wishes.items())
@@ -98,12 +100,24 @@ def _read(args: argparse.Namespace) -> Iterator[tuple[str, str]]:
     named = (path.absolute() for path in named_files(args))
     recipe = Path(PROGRAM).parent / _RECIPE
     yield from _packs(args, project / "content")
+    yield from _earlier(args, project)
     for path in (*own, Path(PROGRAM), recipe, *named):
         yield CONTENTS, str(path)
     for folder in usual_folders():
         yield TIMES, str(folder.absolute())
     for name in sys.path:
         yield NAMES, os.path.abspath(name)  # noqa: PTH100
+
+
+def _earlier(args: argparse.Namespace, project: Path) -> Iterator[tuple[str, str]]:
+    """The old edition, and what git would say of it."""
+    since = getattr(args, "since", "")
+    if since:
+        yield from sources.counting(since)
+    if getattr(args, "past", 0) or (since and not Path(since).exists()):
+        from cramsheet.desk.fetched import heeded
+
+        yield from ((CONTENTS, path) for path in heeded(project))
 
 
 def _packs(args: argparse.Namespace, content: Path) -> Iterator[tuple[str, str]]:

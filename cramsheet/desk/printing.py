@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from cramsheet.plan.plan import Order
 
 
+_UNPRINTED = "print again: the old edition tells of content alone; an edition record, a PDF of ours"
+_UNPRINTED += " or an output folder tells which pages differ"
+
+
 def exam(it: argparse.ArgumentParser) -> None:
     it.add_argument("--exam", default="", metavar="EXAMS", help="packs by name (default: all)")
 
@@ -81,24 +85,41 @@ def print_all(
     from cramsheet import pipeline
     from cramsheet.crew import most_hands
     from cramsheet.desk.commit import Records
+    from cramsheet.desk.editions import again, leaflets, names_of, records, since_of
     from cramsheet.desk.handing import publish, ready
+    from cramsheet.desk.historical import pasts
     from cramsheet.desk.owned import truthful
     from cramsheet.desk.progress import Progress, table, tell
 
     output = args.output or args.project.resolve() / "output"
-    ready(output, (*_names(orders), *more), args.overwrite)
+    packs = {pack.name: pack for pack, _ in orders}
+    named = (*_names(orders), *names_of(orders, args), *more)
+    ready(output, named, args.overwrite)
+    since, past = since_of(args, list(packs.values())), pasts(args, packs)
     progress = Progress(len(orders), args.quiet)
     try:
         before = _nothing if getattr(args, "afresh", False) else Records(output)
-        printed = pipeline.build(orders, shop, progress, before, group, args.jobs or most_hands())
+        printed = pipeline.build(
+            orders, shop, progress, before, group, args.jobs or most_hands(),
+            since=since, past=past,
+        )  # fmt: skip
     finally:
         progress.close()
-    said = "" if args.quiet else table(printed)  # last comes what changes something
+    lists: dict[str, bytes | None] = {}
+    if since:
+        from cramsheet.press.engine import Engine
+
+        with Engine() as engine:
+            lists = leaflets(since, orders, shop, engine)
+    reprints, pages = again(since, printed, bool(getattr(args, "one_sided", False)))
+    again_told = [f"print again: {it.told}" for it in reprints] or [_UNPRINTED] * bool(since)
+    lines = [] if args.quiet else [table(printed), *again_told]
     files = {path: data for it in printed for path, data in it.files().items()}
+    files |= {**records(packs, printed, output), **pages, **lists}
     with truthful(output, files):
         publish(output, {**files, **more, **_noted(args, read, files)}, args.overwrite)
-        if said:
-            tell(said)
+        if lines:
+            tell("\n".join(lines))
 
 
 def _names(orders: "Sequence[tuple[Pack, Order]]") -> Iterator[str]:

@@ -6,7 +6,7 @@ What did not change is neither read nor printed again.
 import argparse
 import gc
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +15,10 @@ from cramsheet import pipeline, shelf
 from cramsheet.cellar.keeping import rest
 from cramsheet.desk.allowing import caps
 from cramsheet.desk.commit import Records
+from cramsheet.desk.editions import old_of, records, since_among
 from cramsheet.desk.edits import edited
 from cramsheet.desk.handing import prepare, publish
+from cramsheet.desk.historical import pasts
 from cramsheet.desk.ordering import named_files, ordered
 from cramsheet.pack.pack import Pack
 from cramsheet.page.borrowed import forget_fonts
@@ -28,6 +30,8 @@ from cramsheet.problems import Mistakes, Problem
 
 if TYPE_CHECKING:
     from cramsheet.bindery.copying import Group
+    from cramsheet.edition.past import Day
+    from cramsheet.edition.record import Edition
     from cramsheet.press.engine import Engine
 
 Wanted = tuple[Pack, Order]
@@ -91,6 +95,8 @@ class Warm:
     _job: Job | None = None
     _group: "Group | None" = None
     _engine: "Engine | None" = None
+    _old: "Mapping[str, Edition] | None" = None  # what it is compared with
+    _past: "Mapping[str, Sequence[Day]]" = field(default_factory=dict)
 
     @property
     def project(self) -> Path:
@@ -111,6 +117,7 @@ class Warm:
         try:
             shop, job = self._open(saved)
             packs = self._read(saved)
+            self._look_back(packs)
             prepare(self.output)
             wanted = job.orders(packs)
             extra = list(self.extra(job, shop, packs))
@@ -161,6 +168,12 @@ class Warm:
             raise Mistakes(problems)
         return [self.packs[name] for name in names]
 
+    def _look_back(self, packs: Sequence[Pack]) -> None:
+        """Once: the old edition stays what it was when we began, and so does what git said."""
+        if self._old is None:
+            self._old = old_of(self.args)
+            self._past = pasts(self.args, [it.name for it in packs])
+
     def _stale(self, wanted: Sequence[Wanted]) -> list[Wanted]:
         """Those whose facts, questions or looks are not as they were printed."""
         once = {_name(it): it for it in wanted}
@@ -181,8 +194,10 @@ class Warm:
             if printed and self.hurried():
                 return tuple(problems), tuple(printed), False
             try:
-                records, engine = self._records(), self._press()
-                made = pipeline.build(orders, shop, _done, records, self._group, engine=engine)
+                made = pipeline.build(
+                    orders, shop, _done, self._records(), self._group, engine=self._press(),
+                    since=since_among(self._old or {}, self.packs.values()), past=self._past,
+                )  # fmt: skip
             except Mistakes as error:
                 problems |= dict.fromkeys(error.problems)
                 self._wrong.update(map(_name, orders))
@@ -239,6 +254,7 @@ class Warm:
         ready = [self._made[name] for name in wanted if name in self._unwritten]
         if ready:
             files = {path: data for it in ready for path, data in it.files().items()}
+            files |= records(self.packs, ready, self.output)
             publish(self.output, files, self.args.overwrite)
         self._unwritten.difference_update(wanted)
         return True

@@ -10,6 +10,7 @@ from typing import Any
 
 from cramsheet.desk import cli
 from cramsheet.desk.caching import kept
+from cramsheet.desk.errand import find
 from cramsheet.desk.handing import at_a_desk, problem_row
 from cramsheet.desk.sight import Choice, Sight
 from cramsheet.desk.warm import Turn, Warm
@@ -29,6 +30,7 @@ def work_on(words: Sequence[str]) -> Work:
     def work(wire: Wire, standing: Standing) -> None:
         sys.stdout, sys.stderr = Voice(wire, "out", False), Voice(wire, "err", False)
         at_a_desk(wire)
+        find()
         try:
             with kept(args), closing(Room(args, wire)) as it:
                 while True:

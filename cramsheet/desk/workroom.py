@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from errno import EDQUOT, EFBIG, EIO, EMFILE, ENFILE, ENOENT, ENOMEM, ENOSPC, EROFS
 from typing import Any
 
+from cramsheet.desk.errand import find
 from cramsheet.desk.handing import at_a_desk, rows_of
 from cramsheet.guard.walls import Standing
 from cramsheet.guard.wire import Gone, Wire
@@ -52,6 +53,7 @@ def working(args: Namespace, perform: Perform, live: Sequence[bool]) -> Work:
     def work(wire: Wire, standing: Standing) -> None:
         sys.stdout, sys.stderr = Voice(wire, "out", live[0]), Voice(wire, "err", live[1])
         at_a_desk(wire)
+        find()
         try:
             end = {"exit": int(perform(args)), "problems": []}
         except Gone:

@@ -51,6 +51,7 @@ class Common(Written):
     verified: Day | None = None
     formerly: Text | None = None
     status: Status = "current"
+    corrects: Text | None = None  # what stood here and was wrong
     allow: Allowed = ()  # what `lint` would find here
 
     @model_validator(mode="after")

@@ -31,6 +31,7 @@ class Asked(Written):
     teaches: tuple[Id, ...] = ()
     tags: tuple[Text, ...] = ()
     difficulty: Literal["easy", "medium", "hard"] | None = None
+    corrects: Text | None = None  # what stood here and was wrong
     allow: Allowed = ()  # what `lint` would find here
 
     @property

@@ -23,6 +23,7 @@ _LOWEST = 2.8  # mm
 _BETWEEN = 0.8  # mm between two tabs, at least
 _NUMBER = 4.0  # mm, the type of a tab, at most
 _BESIDE = 3.0  # em more that the legend takes beside other words
+_CODE = "MMMMM · "  # as wide as the code of a page, at most
 _NAMES = (18.0, 10.0)  # em that a name gets at the foot if they can be had: 35 letters, or 20
 
 
@@ -104,7 +105,7 @@ class Edges:
     @cached_property
     def _usual_foot(self) -> tuple[str, str]:
         abouts = list(self._abouts())
-        room = self._holds - text_width(self.number(self.total)) - _APART
+        room = self._holds - self._width_of_number - _APART
         if self.plan.kind.floats:
             for about in abouts:
                 if self._stands(about, "middle"):
@@ -137,7 +138,19 @@ class Edges:
     @property
     def _number_width(self) -> float:
         """Of the last page number, and the room before it."""
-        return self.plan.look.wide * text_width(self.number(self.total)) + _APART
+        return self.plan.look.wide * self._width_of_number + _APART
+
+    @property
+    def _width_of_number(self) -> float:
+        return text_width(_CODE * self.coded + self.number(self.total))
+
+    @cached_property
+    def coded(self) -> bool:
+        """Whether pages tell their codes: on the smallest cards, that an exam is retired is worth
+        more."""
+        *_, least, _ = self._abouts()
+        needs = text_width(least + _CODE + self.number(self.total)) + _APART
+        return self.plan.exam.status != "retired" or needs < self._holds
 
     def name_place(self, page: int) -> NamePlace:
         """Beside the page number."""
@@ -157,12 +170,14 @@ class Edges:
         edition = (
             [f"{words('edition')} {words.day(self.plan.edition)}"] if self.plan.edition else []
         )
+        digest = [self.plan.digest] if self.plan.digest else []
         name = [words(self.plan.called)]
         code = [f"{exam.code} {words('form', code=form.code)}"] if form else [exam.code]
         if form:
-            yield " · ".join([*code, *name, *edition, *retired])
+            yield " · ".join([*code, *name, *edition, *digest, *retired])
             name = []
-        for more in ([*name, *edition, *retired], [*name, *retired], retired, []):
+        known = [*name, *edition, *digest, *retired], [*name, *edition, *retired]
+        for more in (*known, [*name, *retired], retired, []):
             yield " · ".join([*code, *more])
 
     def number(self, page: int) -> str:

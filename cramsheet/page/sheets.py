@@ -7,6 +7,8 @@ from markupsafe import Markup
 
 from cramsheet.page.edges import Domain
 
+CODE = "\ue000"  # stands in a frame until it is known what its page shows
+
 Answers = Sequence[tuple[int, Markup]]  # what belongs into the gaps of a page, with their numbers
 
 
@@ -24,6 +26,14 @@ class ColumnHead:
 
 
 @dataclass(frozen=True)
+class Stamp:
+    """Of a page: its short code, made from what it shows, and the edition that it is of."""
+
+    code: str
+    edition: str
+
+
+@dataclass(frozen=True)
 class Sheet:
     """What the frame of one page has to say: its number and which domains stand on it."""
 
@@ -38,3 +48,4 @@ class Sheet:
     back: bool = False  # holds the answers to the page before
     strip: Answers = ()  # answers at its foot
     foot: float = 0.0  # mm that these take
+    code: str = ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from cramsheet.pack.facts import Compare
 from cramsheet.page.advances import text_width
 from cramsheet.page.borrowed import borrowed
 from cramsheet.page.bubbles import Grid, grid, solved
+from cramsheet.page.chapters import Chapter
 from cramsheet.page.edges import Edges
 from cramsheet.page.fonts import embedded_css, faces_css
 from cramsheet.page.gaps import Gaps
@@ -54,6 +56,7 @@ class Writer:
     screen: bool = False  # for a browser, not for paper
     numbers: Mapping[str, int] = field(default_factory=dict)  # of the first gap of each fact
     whole: frozenset[str] = frozenset()  # ids of facts without gaps
+    past: Sequence[Chapter] = ()  # of the history at the end
 
     def __post_init__(self) -> None:
         language = self.plan.exam.language
@@ -124,7 +127,23 @@ class Writer:
         front page."""
         size = _page_size(self.contents_area, height)
         name = "front.html" if self.plan.form else "contents.html"
-        return Html(self._render(name, pages=pages), self._styles(size))
+        return Html(self._render(name, pages=pages, past=self.past), self._styles(size))
+
+    def history(self, height: float) -> Html:
+        """What stands behind the text, of how it came to be."""
+        size = _page_size(self.contents_area, height)
+        return Html(self._render("history.html", past=self.past), self._styles(size))
+
+    @property
+    def stamp(self) -> str:
+        """The edition of the document: its day, if it has one, and its digest."""
+        day = self.plan.edition
+        return f"{day.isoformat() if day else ''} {self.plan.digest}".strip()
+
+    def said_edition(self, stamp: str) -> tuple[str, str]:
+        """Day and digest of a stamp, as a page tells them."""
+        day, _, digest = stamp.rpartition(" ")
+        return self.words.day(date.fromisoformat(day)) if day else "", digest
 
     def leaf(self, **values: object) -> Html:
         """The whole of a document that is not made of blocks."""

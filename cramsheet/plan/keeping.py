@@ -12,6 +12,7 @@ from math import isfinite
 from cramsheet.plan.packing import Column, Strip
 
 _VERSION = 2
+_FULL = 0.85  # of its height is a column that ends before it did, at least
 _MOST_ACROSS = 100
 
 
@@ -28,6 +29,7 @@ class Kept:
     left_out: tuple[str, ...] = ()
     fill: float = 1.0
     asked: str = ""
+    level: float | None = None  # to which columns were spread
 
     @property
     def pages(self) -> int:
@@ -52,6 +54,7 @@ def kept_of(text: str) -> Kept | None:
             tuple(map(str, known["left_out"])),
             float(known["fill"]),
             str(known["asked"]),
+            None if known.get("level") is None else float(known["level"]),
         )
         sound = 1 <= kept.across <= _MOST_ACROSS and all(map(isfinite, (kept.size, kept.scale)))
         return kept if sound and min(kept.size, kept.scale) > 0 else None
@@ -102,3 +105,22 @@ def cut(strip: Strip, breaks: Sequence[int], room: Sequence[float]) -> list[Colu
         column.height <= height + 1e-6 for column, height in zip(columns, room, strict=False)
     )
     return columns if fits else None
+
+
+def rippled(strip: Strip, breaks: Sequence[int], room: Sequence[float]) -> list[Column] | None:
+    """The columns as they were, but for what has no room any more: it goes on to the next column,
+    and so on until all is as it was again. None when there is no room for it before the end, or
+    when a column would be left as empty as none was."""
+    edges, columns, first = [*breaks, len(strip.pieces)], list[Column](), 0
+    for number, edge in enumerate(edges[: len(room)]):
+        if edge <= first:
+            return None
+        last = min(edge, strip.fits(first, room[number]))
+        if last < edge and (last <= first or strip.taken(first, last) < _FULL * room[number]):
+            return None
+        columns.append(Column(first, last, strip.taken(first, last)))
+        first = last
+    if first < len(strip.pieces) and len(columns) < len(room):
+        columns.append(Column(first, len(strip.pieces), strip.taken(first, len(strip.pieces))))
+        first = len(strip.pieces) if columns[-1].height <= room[len(columns) - 1] + 1e-6 else first
+    return columns if first == len(strip.pieces) else None

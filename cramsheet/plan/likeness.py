@@ -16,7 +16,7 @@ def near(one: str, other: str) -> bool:
     mine, theirs = words(one), words(other)
     if mine <= theirs or theirs <= mine:
         return True
-    return _shared(one, other) > _NEAR
+    return shared(one, other) > _NEAR
 
 
 def gives_away(name: str, text: str) -> bool:
@@ -46,7 +46,8 @@ def numbers(text: str) -> Iterator[str]:
         yield re.sub(r"[.,\u00a0\u202f](?=\d{3}(?!\d))", "", found).replace(",", ".")
 
 
-def _shared(one: str, other: str) -> float:
+def shared(one: str, other: str) -> float:
+    """Of the pairs of letters that two texts have, those in common: 0 to 1."""
     mine, theirs = _pairs(one), _pairs(other)
     return len(mine & theirs) / max(1, len(mine | theirs))
 

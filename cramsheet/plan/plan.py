@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cramsheet.caps import USUAL, Caps
+from cramsheet.pack.content import Content, content_of
 from cramsheet.pack.exam import Exam
 from cramsheet.pack.pack import Domain, Entry, Pack
 from cramsheet.plan.areas import AS_USUAL, Area, Margins, area_of
@@ -64,6 +65,7 @@ class Plan:
     seed: str = ""  # of generated questions
     domains: Mapping[str, int] = field(default_factory=dict)  # question id -> number of its domain
     caps: Caps = USUAL
+    digest: str = ""  # of all that it could show, in the words of the pack
 
     @property
     def called(self) -> str:
@@ -156,6 +158,7 @@ def make_plan(pack: Pack, order: Order) -> Plan:
     if order.facts:
         asked = Counter({name: len(order.facts) - n for n, name in enumerate(order.facts)})
     area = area_of(kind, chosen, order.columns, order.margins)
+    digest = _digest(content_of(pack), kind, order)
     area = replace(area, mirrored=pack.exam.right_to_left)  # it is bound on the other side
     shown = [mixed(order.form)] if order.form else sections(domains, kind)
     return Plan(
@@ -177,7 +180,18 @@ def make_plan(pack: Pack, order: Order) -> Plan:
         order.lot.seed if order.lot else "",
         domains_of(pack),
         pack.caps,
+        digest,
     )
+
+
+def _digest(content: Content, kind: Kind, order: Order) -> str:
+    """Of the facts or the questions; of some, of those."""
+    if order.form:
+        return content.digest_of(f"question-{it.id}" for it in order.form.singles())
+    if order.facts:
+        return content.digest_of(f"fact-{name}" for name in order.facts)
+    asked = kind.asks and order.lot is None  # generated questions are made of facts
+    return content.digest_of(name for name, it in content.things.items() if it.asked == asked)
 
 
 def _domains(pack: Pack, order: Order) -> tuple[Domain, ...]:

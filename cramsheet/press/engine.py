@@ -6,12 +6,13 @@ It sees only our fonts, opens nothing but what it is handed, and whatever it log
 import logging
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any
 
 from cramsheet.cellar.keeping import rest
@@ -90,7 +91,14 @@ class Engine:
             source = HTML(string=html.text, base_url="pack:", url_fetcher=self._fetcher)
             return source.render(stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1")
 
-    def write(self, document: Any, finisher: Callable[[Any, Any], None] | None = None) -> Written:
+    def write(
+        self,
+        document: Any,
+        finisher: Callable[[Any, Any], None] | None = None,
+        carried: Mapping[str, str] = MappingProxyType({}),
+    ) -> Written:
+        """`carried` are files that travel inside, by name."""
+        document.metadata.attachments = [_attached(name, it) for name, it in carried.items()]
         with self.all_is_well():
             data = document.write_pdf(pdf_variant="pdf/ua-1", finisher=finisher)
         families = sorted({font.family for font in document.fonts.values()})
@@ -136,6 +144,18 @@ class Engine:
         refused.clear()
         if problems:
             raise Mistakes(dict.fromkeys(problems))
+
+
+def _attached(name: str, text: str) -> Any:
+    """On no day, so that the same content is the same file."""
+    from weasyprint import Attachment
+
+    no_day = datetime.fromtimestamp(0, UTC)
+    about = "what this document says, and where"
+    return Attachment(
+        string=text, name=name, description=about, created=no_day, modified=no_day,
+        relationship="Data",
+    )  # fmt: skip
 
 
 @contextmanager

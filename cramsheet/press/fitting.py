@@ -14,7 +14,7 @@ from cramsheet.plan import packing
 from cramsheet.plan.areas import Area
 from cramsheet.plan.budget import Budget, by_importance, coarse_rank
 from cramsheet.plan.floating import largest_scale, order_as_large
-from cramsheet.plan.keeping import Kept, as_before, breaks_before, cut
+from cramsheet.plan.keeping import Kept, as_before, breaks_before, cut, rippled
 from cramsheet.plan.packing import Strip
 from cramsheet.plan.plan import Plan
 from cramsheet.press.blocks import Blocks
@@ -143,12 +143,13 @@ class Fitting:
         if self.plan.kind.floats:
             laid = laid.in_order(as_before(kept, laid.names, laid.strip))
         strip, breaks = laid.strip, breaks_before(kept, laid.names, laid.strip)
-        columns = cut(strip, breaks, room) or packing.even(
-            strip, _lower(strip, room), set(breaks), self.plan.kind.spread
-        )
+        spread = self.plan.kind.spread
+        known = cut(strip, breaks, room) or rippled(strip, breaks, room)
+        columns = known or packing.even(strip, _lower(strip, room), set(breaks), spread)
         if columns is None:
             return None
-        setting = Setting(laid, kept.scale, *padded(strip, columns, room), self.plan.kind.spread)
+        level = kept.level if known else None
+        setting = Setting(laid, kept.scale, *padded(strip, columns, room), spread, level)
         full = sum(setting.fill) / len(setting.fill)
         self.as_before = full >= min(_STILL_FULL, kept.fill - 0.01)
         return setting if self.as_before else None

@@ -9,6 +9,8 @@ Written for WeasyPrint 70 (`weasyprint>=70,<71`).
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
 from typing import Any
 
 import pydyf
@@ -77,6 +79,13 @@ class Fragment(Drawing):
     bookmarks: tuple[tuple[int, str, tuple[float, float], str], ...]
     corner: tuple[float, float]
     live: Any = None  # the box, where the drawing cannot be kept
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Of what it looks like."""
+        fonts = [(it.family, it.weight, it.style, it.variations, it.size) for it in self.letters]
+        groups = [(it.drawing, it.area, it.alphas) for it in self.groups]
+        return blake2b(repr((self.drawing, fonts, groups, self.alphas)).encode()).digest()
 
 
 class _Heard(Stream):  # type: ignore[misc]

@@ -1,6 +1,5 @@
 """Frames: pages with their heads, feet and title, laid out once for all that say the same."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import blake2b
@@ -10,14 +9,13 @@ from cramsheet.page.writing import Html
 from cramsheet.press.composing import layers
 from cramsheet.press.engine import Engine
 from cramsheet.press.fragment import Recorder
-
-_FRAME = re.compile(r'<section class="frame\b.*?</section>', re.DOTALL)
+from cramsheet.press.stamps import FRAME
 
 
 def lay_frames(html: Html, engine: Engine) -> Any:
     """A document of WeasyPrint's with a page for each frame. A frame says all that stands on its
     page, so those that were laid out before are known."""
-    texts = _FRAME.findall(html.text)
+    texts = FRAME.findall(html.text)
     base = _hash(html.text[: html.text.index(texts[0])], *(style.text for style in html.styles))
     keys = [base + _hash(text) for text in texts]
     known = {key: found for key in keys if (found := engine.frames.get(key))}

@@ -1,13 +1,16 @@
 """Runs of pages: where the columns of a setting, and the blocks in them, come to stand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from cramsheet.press.bars import AWAY, bar
 from cramsheet.press.blocks import Block
-from cramsheet.press.composing import Composed, Spot
+from cramsheet.press.composing import Spot
 from cramsheet.press.setting import Setting
 from cramsheet.press.weasy import PX, Shift, joined
+
+Spots = tuple[Sequence[Spot], float]  # the blocks of a page, and their scale
 
 
 @dataclass(frozen=True)
@@ -56,8 +59,8 @@ class Part:
         found.pop("", None)
         return {name: tuple(places) for name, places in found.items()}
 
-    def set_on(self, frames: dict[int, Any]) -> None:
-        """Blocks are set on the pages, by number."""
+    def spots(self) -> "dict[int, Spots]":
+        """The blocks of each page, and the scale at which they are drawn."""
         spots: dict[int, list[Spot]] = {}
         for number, placed in self.setting.tops():
             page, _, left, top = self.corner(number)
@@ -65,8 +68,23 @@ class Part:
                 self._spot(block, left * PX, top * PX + down * self.setting.scale)
                 for block, down, _ in placed
             )
-        for page, here in spots.items():
-            frames[page] = Composed(frames[page], here, self.setting.scale)
+        return {page: (here, self.setting.scale) for page, here in spots.items()}
+
+    def bars(self, wanted: Mapping[str, str]) -> dict[int, list[Spot]]:
+        """The change bars of each page, at the side where lines begin."""
+        scale, found = self.setting.scale, dict[int, list[Spot]]()
+        mirrored = self.setting.plan.exam.right_to_left
+        for number, placed in self.setting.tops() if wanted else ():
+            page, _, left, top = self.corner(number)
+            across = self.setting.plan.area.column * scale * PX + AWAY if mirrored else -AWAY
+            for block, down, height in placed:
+                if way := wanted.get(block.name):
+                    art = bar(way, height * scale, scale)
+                    at = (left * PX + across, top * PX + down * scale)
+                    found.setdefault(page, []).append(
+                        Spot(art, "", self.setting.laid.fonts, *at, (0.0, 0.0))
+                    )
+        return found
 
     def _spot(self, block: Block, left: float, top: float) -> Spot:
         size = (block.width, block.height)

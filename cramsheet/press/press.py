@@ -4,12 +4,14 @@ A frame is a page with its running head and foot and, on the first, the title bl
 are used.
 """
 
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from types import MappingProxyType
 from typing import Any
 
-from cramsheet.page.sheets import Answers, Sheet
+from cramsheet.page.sheets import CODE, Answers, Sheet, Stamp
 from cramsheet.page.writing import Writer
 from cramsheet.plan.areas import area_of
 from cramsheet.plan.budget import Budget
@@ -18,14 +20,16 @@ from cramsheet.plan.plan import Plan
 from cramsheet.press.answers import lay_back, with_backs, with_strips
 from cramsheet.press.blocks import Block
 from cramsheet.press.boxes import frame_inks
+from cramsheet.press.composing import Composed
 from cramsheet.press.engine import Engine, Written
 from cramsheet.press.fitting import Fitting
 from cramsheet.press.framing import lay_frames
-from cramsheet.press.front import lay_contents
+from cramsheet.press.front import lay_contents, lay_history
 from cramsheet.press.labels import column_heads, names_of, sheets
-from cramsheet.press.parts import Part, Place
+from cramsheet.press.parts import Part, Place, Spots
 from cramsheet.press.plain import lay_plain
 from cramsheet.press.setting import Fit, Setting
+from cramsheet.press.stamps import stamped
 from cramsheet.press.weasy import PX, content_height
 from cramsheet.problems import mistake
 
@@ -45,6 +49,7 @@ class Pages:
     inks: Mapping[str, set[tuple[str, str]]]  # the words' colours and their grounds; "": frames
     document: Any  # weasyprint's
     seen: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)  # "": without an id
+    stamps: tuple[Stamp, ...] = ()  # of each page
 
     @property
     def first_pages(self) -> dict[str, int]:
@@ -67,6 +72,8 @@ class Wish:
     plain: bool = False
     answers: tuple[Answers, ...] = ()
     room: float = 0.0
+    stamps: Mapping[str, str] = field(default_factory=dict)  # editions of old pages by their codes
+    bars: Mapping[str, str] = field(default_factory=dict)  # what has a change bar, and which
 
     @property
     def backs(self) -> bool:
@@ -112,12 +119,17 @@ def lay_out(writer: Writer, engine: Engine, wish: Wish) -> Made:
 
 
 def _with_contents(writer: Writer, engine: Engine, wish: Wish, frames: "_Frames") -> Made:
-    contents = lay_contents(writer, engine, frames.head)
+    contents, past = lay_contents(writer, engine, frames.head), lay_history(writer, engine)
     fitting = _fitting(writer, engine, wish, 0.0)
-    body = Part(_set(fitting, wish, _less(wish.pages, contents.pages)), before=contents.pages)
+    around = contents.pages + (past.pages if past else 0)
+    body = Part(_set(fitting, wish, _less(wish.pages, around)), before=contents.pages)
+    end = body.before + body.setting.pages
     numbers = {name: places[0].page for name, places in body.places().items()}
-    front = Part(lay_contents(writer, engine, frames.head, numbers), frames.head)
-    return _made(writer, engine, wish, frames, fitting, [front, body])
+    front = Part(
+        lay_contents(writer, engine, frames.head, {**numbers, "past": end + 1}), frames.head
+    )
+    behind = [Part(past, before=end)] if past else []
+    return _made(writer, engine, wish, frames, fitting, [front, *behind, body])
 
 
 def _with_room(writer: Writer, room: float) -> Writer:
@@ -136,8 +148,11 @@ def _backs(writer: Writer, engine: Engine, wish: Wish, setting: Setting) -> "lis
     ]
 
 
-def write(pages: Pages, engine: Engine) -> Written:
-    return engine.write(pages.document)
+def write(
+    pages: Pages, engine: Engine, carried: Mapping[str, str] = MappingProxyType({})
+) -> Written:
+    """`carried` are files that travel inside, by name."""
+    return engine.write(pages.document, carried=carried)
 
 
 def _fitting(writer: Writer, engine: Engine, wish: Wish, head: float) -> Fitting:
@@ -177,6 +192,14 @@ class _Frames:
         """A document of WeasyPrint's with a page for each sheet."""
         return lay_frames(self._writer.frames(sheets), self._engine)
 
+    def stamped(
+        self, sheets: list[Sheet], spots: "Mapping[int, Spots]", before: Mapping[str, str]
+    ) -> tuple[Any, tuple[Stamp, ...]]:
+        """The same, with the stamps of pages that hold these blocks."""
+        html = self._writer.frames([replace(it, code=CODE) for it in sheets])
+        html, stamps = stamped(html, self._writer, spots, before)
+        return lay_frames(html, self._engine), stamps
+
 
 def _made(
     writer: Writer,
@@ -189,7 +212,7 @@ def _made(
     body = parts[-1]
     setting, places = body.setting, body.places()
     fit = Fit.of(setting, writer.plan, fitting.layouts, fitting.as_before)
-    total = body.before + setting.pages * body.every
+    total = max(it.before + it.setting.pages * it.every for it in (body, *parts[:-1]))
     missing = names_of(writer.plan, fit.left_out)
     told = missing if wish.tells else ()
     stand = {name: [part.page for part in parts] for name, parts in places.items()}
@@ -199,13 +222,15 @@ def _made(
         said = with_strips(said, wish.answers, wish.room)
     elif wish.backs:
         said = with_backs(said)
-    laid = frames.saying(said)
+    spots = dict(ChainMap(*(part.spots() for part in parts)))
+    laid, stamps = frames.stamped(said, spots, wish.stamps)
     pages = dict(enumerate(laid.pages, 1))
-    for part in parts:
-        if wish.plain and part is body:
-            part.set_plainly_on(pages, lay_plain(fitting.writer, engine, setting, wish.notes))
-        else:
-            part.set_on(pages)
+    plain = [body] * wish.plain
+    bars = body.bars(wish.bars)
+    for number, (here, scale) in ChainMap(*(it.spots() for it in parts if it not in plain)).items():
+        pages[number] = Composed(pages[number], [*here, *bars.get(number, ())], scale)
+    for part in plain:
+        part.set_plainly_on(pages, lay_plain(fitting.writer, engine, setting, wish.notes))
     small = {name: size * setting.scale for name, size in setting.laid.smallest().items()}
     document = laid.copy([pages[number] for number in range(1, total + 1)])
     inks = {**setting.laid.inks(), "": set(chain(*map(frame_inks, laid.pages)))}
@@ -213,7 +238,7 @@ def _made(
         inks[""].update(*part.setting.laid.inks().values())
     spilled = setting.laid.spilled.union(*(part.setting.laid.spilled for part in parts))
     whole = Pages(
-        total, places, spilled, setting.laid.split, small, inks, document, _seen(parts)
+        total, places, spilled, setting.laid.split, small, inks, document, _seen(parts), stamps
     )  # fmt: skip
     kept = setting.kept(fit.left_out, wish.asked(writer.plan))
     return Made(whole, setting.plan, fit, kept, missing, setting, wish.backs)

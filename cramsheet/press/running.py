@@ -6,7 +6,7 @@ Where it ends, its columns end together.
 from collections.abc import Callable, Sequence
 
 from cramsheet.plan import packing
-from cramsheet.plan.keeping import Kept, breaks_before, cut
+from cramsheet.plan.keeping import Kept, breaks_before, cut, rippled
 from cramsheet.plan.packing import Column, Strip
 from cramsheet.press.blocks import Blocks
 from cramsheet.press.proposing import capacities
@@ -38,7 +38,7 @@ def _scale(laid: Blocks, head: float, kept: Kept | None) -> float:
     if kind.size * _A_LITTLE_SMALLER < kind.floor:
         return 1.0
     plain, small = (_pages(laid, scale, head) for scale in (1.0, _A_LITTLE_SMALLER))
-    as_before = kept is not None and kept.scale == _A_LITTLE_SMALLER and small <= kept.pages
+    as_before = kept is not None and kept.scale == _A_LITTLE_SMALLER
     return _A_LITTLE_SMALLER if small < plain or as_before else 1.0
 
 
@@ -66,7 +66,8 @@ def _chapter(
     """The columns of a run of pieces that begins on a page of its own."""
     pages = _fewest_pages(strip, rooms)
     room = packing.levelled(strip, rooms(pages), across)
-    columns = cut(strip, breaks, rooms(pages)) if breaks else None
+    heights = rooms(pages)
+    columns = (cut(strip, breaks, heights) or rippled(strip, breaks, heights)) if breaks else None
     columns = columns or packing.even(strip, room, set(breaks)) or packing.filled(strip, room)
     assert columns is not None
     low = max(column.height for column in columns[across * (pages - 1) :] or columns[-1:])

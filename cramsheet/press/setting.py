@@ -13,13 +13,15 @@ from cramsheet.press.blocks import Block, Blocks
 @dataclass(frozen=True)
 class Setting:
     """Columns of blocks, page after page; an empty one is left white. Heights in px of the blocks
-    as laid out: on paper they are drawn at `scale`. `spread` is how many times a gap may grow."""
+    as laid out: on paper they are drawn at `scale`. `spread` is how many times a gap may grow;
+    `as_spread` is the level that columns had the last time, where it is kept."""
 
     laid: Blocks
     scale: float
     columns: tuple[Column, ...]
     room: tuple[float, ...]  # the height of each column
     spread: float
+    as_spread: float | None = None
 
     @property
     def plan(self) -> Plan:
@@ -55,6 +57,8 @@ class Setting:
         foot, or as far as the one that can be spread least."""
         if not self.plan.kind.floats:
             return 1.0
+        if self.as_spread is not None:
+            return self.as_spread
         gaps = self.laid.strip.gaps
         reach = [
             (column.height + self.spread * sum(gaps[column.first + 1 : column.last])) / room
@@ -100,6 +104,7 @@ class Setting:
             tuple(left_out),
             round(fill, 4),
             asked,
+            self.level,
         )
 
 

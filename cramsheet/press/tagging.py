@@ -89,7 +89,7 @@ def _entered(
             return b"%d" % getattr(placed.links[number].link_annotation, "number", 0)
         return _standing(placed.area(kept.pictures[number]), height)
 
-    for data in SLOT.sub(filled, kept.objects).split(BETWEEN):
+    for data in SLOT.sub(filled, kept.objects).split(BETWEEN) if kept.objects else ():
         pdf.add_object(_Written(data))
     for mark, owner in kept.marked:
         numbers[placed.first + mark] = b"%d 0 R" % (begin + owner)

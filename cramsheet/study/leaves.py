@@ -2,11 +2,8 @@
 
 from dataclasses import replace
 
-from cramsheet.page.fonts import faces_css
-from cramsheet.page.properties import ROOT, properties
+from cramsheet.page.dressing import dressed
 from cramsheet.page.rendering import environment, in_authors_words
-from cramsheet.page.shop import Style
-from cramsheet.page.small import variables
 from cramsheet.page.writing import Html
 from cramsheet.press.engine import Engine, Written
 from cramsheet.press.leaf import lay_leaf, prove_leaf, write_leaf
@@ -44,18 +41,8 @@ def html(report: Report) -> Html:
         environment(report.shop.templates()), "results.html", report=report, words=report.words,
         exam=report.pack.exam, record=report.results.record, results=report.results,
     )  # fmt: skip
-    return Html(text, _styles(report))
-
-
-def _styles(report: Report) -> tuple[Style, ...]:
-    shop, exam, paper, kind = report.shop, report.pack.exam, report.paper, report.kind
-    names = ["base", "results", *(["rtl"] if exam.right_to_left else [])]
-    own = [style for name in names for style in shop.style_if_any(name)]
-    own += [shop.style(f"look/{report.look}"), shop.style(f"ink/{report.ink}")]
-    families = ", ".join(font.family for font in report.more)
-    page = f"@page {{ size: {paper.width}mm {paper.height}mm; margin: {_MARGINS} }}\n"
-    page += f"@page {{ font-family: CramText }}\nhtml {{ font-size: {kind.size}pt }}\n"
-    page += variables(kind) + (f":root {{ --more: {families} }}\n" if report.more else "")
-    light = properties(own)[ROOT].get("strokes") == "light"
-    fonts = faces_css("".join(style.text for style in own), light, report.more)
-    return (Style("fonts", fonts), Style("pages", page), *own)
+    styles = dressed(
+        report.shop, report.kind, report.paper, _MARGINS, (report.look, report.ink), report.more,
+        report.pack.exam.right_to_left,
+    )  # fmt: skip
+    return Html(text, styles)

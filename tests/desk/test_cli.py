@@ -34,7 +34,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def made(folder: Path) -> set[str]:
-    """The documents; beside each PDF lies a record of how it is set, out of sight."""
+    """The documents; beside each PDF lies a record of how it is set, out of sight, and beside those
+    of an exam the record of the edition."""
     output = folder / "output"
     names = {
         path.relative_to(output).as_posix()
@@ -44,7 +45,9 @@ def made(folder: Path) -> set[str]:
     records = {name for name in names if "/.layout/" in name}
     pdfs = {name for name in names if name.endswith(".pdf")}
     assert records == {re.sub(r"(.*)/(.*)\.pdf", r"\1/.layout/\2.json", name) for name in pdfs}
-    return names - records
+    editions = {name for name in names if name.endswith("/edition.json")}
+    assert editions == {re.sub(r"/.*", "/edition.json", name) for name in pdfs}
+    return names - records - editions
 
 
 def test_without_a_word_everything_is_built(folder: Path, run: Run) -> None:
@@ -270,7 +273,7 @@ def test_a_link_in_place_of_a_document_ends_with_3(folder: Path, run: Run) -> No
 def test_ctrl_c_ends_with_130(folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     from cramsheet import pipeline
 
-    def stopped(*_: object) -> None:
+    def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline, "build", stopped)
@@ -400,6 +403,8 @@ def test_help_names_every_command_and_every_flag(run: Run) -> None:
         "--binding",
         "--tell-left-out",
         "--afresh",
+        "--history",
+        "--since",
         "--no-cache",
         "--plain",
         "--font",

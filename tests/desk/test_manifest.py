@@ -190,8 +190,8 @@ def test_what_changes_under_a_build_is_not_taken_for_what_was_built(
 
     build = pipeline.build
 
-    def slow(*args: object) -> object:
-        done = build(*args)  # type: ignore[arg-type]
+    def slow(*args: object, **more: object) -> object:
+        done = build(*args, **more)  # type: ignore[arg-type]
         (folder / "content/demo/1.yaml").write_text(FACTS.replace("bare", "late"))
         return done
 

@@ -120,7 +120,7 @@ def test_a_foot_holds_its_words_on_every_paper(kind: str, paper: str, language: 
     pack = pack_of(exam=f"{EDITION}status: retired\nlanguage: {language}")
     it = edges(pack, kind, paper, 120)
     legend = text_width("".join(it.words.parts("legend"))) + 6
-    words = text_width(it.about) + 1 + text_width(it.number(120))
+    words = text_width(it.about) + 1 + text_width(f"MMMMM · {it.number(120)}")
     em = it.plan.kind.running_size * 25.4 / 72
     if it.legend == "middle":  # in the middle of the paper
         words = 2 * (text_width(it.about) + 1) + legend
@@ -134,10 +134,10 @@ def test_a_foot_holds_its_words_on_every_paper(kind: str, paper: str, language: 
 @pytest.mark.parametrize(
     ("paper", "about", "legend"),
     [
-        ("a4", "DEMO-1 · Cheat sheet · edition 2026-11-21", "middle"),
-        ("3x5-landscape", "DEMO-1 · Cheat sheet · edition 2026-11-21", "beside"),
+        ("a4", "DEMO-1 · Cheat sheet · edition 2026-11-21 · b4be3e", "middle"),
+        ("3x5-landscape", "DEMO-1 · Cheat sheet · edition 2026-11-21 · b4be3e", "beside"),
         ("4x6-portrait", "DEMO-1 · Cheat sheet", "beside"),  # the legend is worth more
-        ("3x5-portrait", "DEMO-1", "beside"),
+        ("3x5-portrait", "DEMO-1 · Cheat sheet · edition 2026-11-21 · b4be3e", "title"),
         ("50x80mm", "DEMO-1 · Cheat sheet", "title"),
     ],
 )
@@ -148,7 +148,8 @@ def test_a_foot_keeps_what_matters_most(paper: str, about: str, legend: str) -> 
 
 def test_that_an_exam_is_retired_stays_in_the_foot_longest() -> None:
     pack = pack_of(exam=f"{EDITION}status: retired")
-    assert edges(pack, "notes", "a4").about == "DEMO-1 · Study notes · edition 2026-11-21 · Retired"
+    about = edges(pack, "notes", "a4").about
+    assert about == "DEMO-1 · Study notes · edition 2026-11-21 · b4be3e · Retired"
     assert edges(pack, "booklet", "45x80mm").about == "DEMO-1 · Retired"
 
 
@@ -157,7 +158,7 @@ def test_a_code_too_long_for_a_card_is_cut() -> None:
     pack = pack_from(
         {"exam.yaml": exam, "1.yaml": "domain: demo\ntopics: [{topic: T, facts: [X]}]"}
     )
-    assert edges(pack, "notes", "50x80mm").about.startswith("A-VERY-LONG")
+    assert edges(pack, "notes", "50x80mm").about.startswith("A-VERY-LON")
     assert edges(pack, "notes", "50x80mm").about.endswith("…")
 
 

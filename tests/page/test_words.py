@@ -8,6 +8,8 @@ from string import Formatter
 
 import pytest
 
+from cramsheet.edition.changes import UNTOLD, Way
+from cramsheet.edition.meaning import MEANINGS
 from cramsheet.page import spoken
 from cramsheet.page.words import FALLBACK, Words
 from cramsheet.plan.kinds import KINDS
@@ -21,13 +23,15 @@ TEMPLATES = [path for path in (ROOT / "templates").rglob("*.*") if path.suffix i
 # Asked for by the value of a variable: kinds of document, answers of a claim, counts.
 BY_VALUE = {*KINDS, *SITTING, WEAK.name, "practice", "booklet_generated", "key_generated"}
 BY_VALUE |= {"true", "false", "numbers"}
+BY_VALUE |= {f"change_{way}" for way in Way if way != Way.RENAMED}
+BY_VALUE |= {f"change_of_{what}".replace(" ", "_") for what in (*MEANINGS, *UNTOLD)}
 
 
 def asked_for() -> set[str]:
     found = set(BY_VALUE)
     for path in TEMPLATES:
         found |= set(re.findall(r'words(?:\.parts)?\("(\w+)"', path.read_text("utf-8")))
-    for path in (ROOT / "cramsheet").glob("[ps]*/*.py"):  # page, study
+    for path in (ROOT / "cramsheet").glob("[eps]*/*.py"):  # edition, page, study
         found |= set(re.findall(r'(?:words\(|table\[)"(\w+)"', path.read_text("utf-8")))
     return found | spoken.WORDS
 

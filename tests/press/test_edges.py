@@ -62,10 +62,10 @@ def white(page: Image.Image) -> tuple[float, float, float, float]:
 
 
 def numbers(paper: Paper) -> list[Run]:
-    """The page number of each page."""
+    """The page number of each page, with its code."""
     feet = [run for run in paper.runs if run.top > paper.sizes[0][1] - 18 and not run.drawn]
     return [
-        next(run for run in feet if (run.page, run.text) == (page, str(page)))
+        next(run for run in feet if run.page == page and str(page) in run.text.split(" · "))
         for page in range(1, paper.count + 1)
     ]
 

@@ -1,0 +1,75 @@
+"""Which pages have to be printed again, and one PDF with just those."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from cramsheet.edition.record import Document
+
+
+@dataclass(frozen=True)
+class Reprint:
+    """Of a document: the pages that are not in the old print, of how many, and those to print."""
+
+    name: str
+    changed: tuple[int, ...]
+    total: int
+    printed: tuple[int, ...]  # with their backs; 0 is a white page
+    known: bool = True  # whether the old edition has this document
+
+    @property
+    def told(self) -> str:
+        if not self.changed:
+            return f"{self.name}: no page of {self.total}"
+        if not self.known:
+            return f"{self.name}: all of it, {self.total} pages, for it is not in the old edition"
+        pages = "page" if len(self.changed) == 1 else "pages"
+        return f"{self.name}: {pages} {runs(self.changed)} of {self.total}"
+
+
+def reprint(name: str, old: Document | None, new: Document, one_sided: bool = False) -> Reprint:
+    """A page is the old one when it shows what that showed, at the same number. On both sides of a
+    sheet, a page that changes brings its back."""
+    before = [stamp.code for stamp in old.pages] if old else []
+    now = [stamp.code for stamp in new.pages]
+    changed = [n for n, code in enumerate(now, 1) if before[n - 1 : n] != [code]]
+    pages = tuple(changed) if one_sided else tuple(_with_backs(changed, len(now)))
+    return Reprint(name, tuple(changed), len(now), pages, old is not None)
+
+
+def _with_backs(changed: Iterable[int], total: int) -> Iterable[int]:
+    for front in sorted({page - (page - 1) % 2 for page in changed}):
+        yield front
+        yield front + 1 if front < total else 0
+
+
+def runs(pages: Sequence[int]) -> str:
+    """1, 3-5, 9"""
+    found: list[list[int]] = []
+    for page in pages:
+        if found and page == found[-1][1] + 1:
+            found[-1][1] = page
+        else:
+            found.append([page, page])
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in found)
+
+
+def pages_of(reprints: Sequence[Reprint], data: Mapping[str, bytes]) -> bytes:
+    """One file with the pages of several documents; empty when there are none."""
+    from pypdf import PdfReader, PdfWriter
+
+    out = PdfWriter()
+    for it in reprints:
+        source = PdfReader(BytesIO(data[it.name])) if it.printed else None
+        for page in it.printed:
+            assert source
+            if page:
+                out.add_page(source.pages[page - 1])
+            else:
+                out.add_blank_page()
+    if not out.pages:
+        return b""
+    out.metadata = None
+    file = BytesIO()
+    out.write(file)
+    return file.getvalue()
