@@ -11,7 +11,7 @@ from cramsheet.problems import MachineFault, Mistakes, Problem
 
 _AS_IT_WAS = "the output is as it was"
 _CRASHES = {"SIGSEGV", "SIGBUS", "SIGILL", "SIGFPE", "SIGABRT", "SIGTRAP"}
-_NEAR = 0.6  # of the memory that may be taken: a library that gets no more of it aborts
+_NEAR = 0.5  # of the memory that may be taken: a library that gets no more of it aborts
 _LESS = "print less at a time (--exam, --only), or allow more"
 
 
@@ -47,13 +47,18 @@ def died(death: Death, limits: Limits) -> Mistakes | None:
     """None when it is a bug: of ours, or of a library."""
     if death.name == "SIGXCPU":
         return too_late(limits)
-    if death.name in _CRASHES and death.memory > _NEAR * limits.memory:
+    if death.name in _CRASHES and _short_of_memory(death, limits):
         return too_large(limits)
     if death.signal in (0, *(getattr(signal, it) for it in _CRASHES if hasattr(signal, it))):
         return None
     what = f"the process that draws was ended by {death.name}; {_AS_IT_WAS}"
     hint = "the machine may have run out of memory: end other programs, or print less at a time"
     return MachineFault([Problem(what, hint=hint)])
+
+
+def _short_of_memory(death: Death, limits: Limits) -> bool:
+    """What came with the process it was begun from does not tell."""
+    return death.memory - death.inherited > _NEAR * (limits.memory - death.inherited)
 
 
 def crash(death: Death, fault: str, said: str, with_content: bool) -> Mapping[str, Any]:

@@ -24,13 +24,28 @@ _START += " from cramsheet.guard.worker import begin; begin(told)"
 _LAST = 4096  # bytes of what libraries said
 
 
+def most_memory() -> int:
+    """Of this process so far, in bytes; one that it begins is told to have had as much."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0
+    return _bytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+
+def _bytes(most: int) -> int:
+    return most if sys.platform == "darwin" else 1024 * most
+
+
 @dataclass(frozen=True)
 class Death:
-    """How a process ended: the number of the signal, or 0; its exit code; most memory in bytes."""
+    """How a process ended: the number of the signal, or 0; its exit code; the most memory that it
+    had, and what it inherited of it, both in bytes."""
 
     signal: int
     code: int
     memory: int
+    inherited: int = 0
 
     @property
     def name(self) -> str:
@@ -48,6 +63,7 @@ class Worker:
     wire: Wire
     cell: Cell
     process: "Popen[bytes] | None" = None
+    inherited: int = field(default_factory=most_memory)
     _death: Death | None = field(default=None)
 
     def kill(self) -> None:
@@ -86,8 +102,7 @@ class Worker:
         code = os.waitstatus_to_exitcode(status)
         if self.process:
             self.process.returncode = code
-        unit = 1 if sys.platform == "darwin" else 1024
-        return Death(max(0, -code), max(0, code), used.ru_maxrss * unit)
+        return Death(max(0, -code), max(0, code), _bytes(used.ru_maxrss), self.inherited)
 
 
 def can_fork() -> bool:

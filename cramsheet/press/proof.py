@@ -178,6 +178,8 @@ def _outside(runs: Sequence[Run], number: int, pages: Pages, plan: Plan) -> Iter
     paper, floor = plan.area.paper, plan.kind.floor
     least = min(plan.area.white) - _AWAY
     here = [(it, name) for name, parts in pages.places.items() for it in parts if it.page == number]
+    top_of_all = min((it.top for it, _ in here), default=0.0)
+    low_of_all = max((it.bottom for it, _ in here), default=0.0)
     for run in runs:
         left, top, right, bottom = (side / PX for side in run.core)
         name, size = f'the words "{shortened(run.name.strip(), 40)}"', run.em * 72 / 96
@@ -186,6 +188,8 @@ def _outside(runs: Sequence[Run], number: int, pages: Pages, plan: Plan) -> Iter
         if size < floor - _ROUNDING and len(run.name.strip()) >= _WORD:
             told = f"{name} on page {number} have {size:.1f} pt, less than {floor:g}"
             yield told, None, "set them larger in their style"
+        if bottom < top_of_all or top > low_of_all:  # a head or a foot
+            continue
         for it, other in here:
             across = min(right, it.right) - max(left, it.left)
             if across > _AWAY and min(bottom, it.bottom) - max(top, it.top) > _AWAY:
