@@ -127,7 +127,7 @@ def _texts(it: Any, keys: set[str], under: str = "") -> Iterator[Spot]:
     """Where texts stand that are read as prose."""
     pairs = it.items() if isinstance(it, dict) else enumerate(it)
     for key, value in pairs:
-        name = key if isinstance(it, dict) else under
+        name = str(key) if isinstance(it, dict) else under
         if isinstance(value, dict | list):
             yield from _texts(value, keys, name)
         elif isinstance(value, str) and name in keys and not _MARKED.search(value):
@@ -173,6 +173,16 @@ def _word(files: Files, dice: Dice) -> str:
 def _added(files: Files, dice: Dice) -> str:
     it = _fact(files, dice)
     return f"fact-{it['id']}" if _word_in(it, _PROSE, dice, more=True) else ""
+
+
+def _sentence(files: Files, dice: Dice) -> str:
+    """As much again as another text."""
+    it = _fact(files, dice)
+    spot, more = (_chosen(list(_texts(a, _PROSE)), dice) for a in (it, _fact(files, dice)))
+    if not spot or not more:
+        return ""
+    spot[0][spot[1]] += f"; {more[0][more[1]]}"
+    return f"fact-{it['id']}"
 
 
 def _number(files: Files, dice: Dice) -> str:
@@ -238,6 +248,7 @@ def _question_less(files: Files, dice: Dice) -> str:
 EDITS: Mapping[str, Callable[[Files, Dice], str]] = {
     "one word for another": _word,
     "a word more": _added,
+    "a sentence more": _sentence,
     "another number": _number,
     "another term": _term,
     "a fact more": _fact_more,
@@ -248,5 +259,5 @@ EDITS: Mapping[str, Callable[[Files, Dice], str]] = {
     "a question less": _question_less,
 }
 NUMBERED = {"a question more", "a question less"}
-OF_FACTS = tuple(list(EDITS)[:6])
-OF_QUESTIONS = tuple(list(EDITS)[6:])
+OF_FACTS = tuple(list(EDITS)[:7])
+OF_QUESTIONS = tuple(list(EDITS)[7:])

@@ -13,8 +13,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.edits import EDITS, OF_FACTS, OF_QUESTIONS, Files, edited, files_in, pack_of_files
-from bench.edits import random_files
+from bench.edits import (
+    EDITS,
+    OF_FACTS,
+    OF_QUESTIONS,
+    Files,
+    edited,
+    files_in,
+    pack_of_files,
+    random_files,
+)
 from cramsheet.pack.pack import Pack
 from cramsheet.page.shop import Shop
 from cramsheet.page.writing import Writer
@@ -41,9 +49,12 @@ class Row:
     fill: float  # less than packed anew
 
 
-def measured(packs: Sequence[Files], edits: int, engine: Engine, shop: Shop) -> Iterator[Row]:
+def measured(
+    packs: Sequence[Files], kinds: Sequence[str], edits: int, engine: Engine, shop: Shop
+) -> Iterator[Row]:
     for number, files in enumerate(packs):
-        for kind, ways in _KINDS.items():
+        for kind in kinds:
+            ways = _KINDS[kind]
             before = _made(pack_of_files(files), kind, engine, shop)
             for way in ways:
                 for seed in range(edits):
@@ -107,12 +118,13 @@ def main() -> int:
     asked.add_argument("--packs", type=int, default=2)
     asked.add_argument("--edits", type=int, default=10, help="of each kind, for each pack")
     asked.add_argument("--real", action="store_true")
+    asked.add_argument("--only", nargs="+", choices=_KINDS, default=[*_KINDS])
     told = asked.parse_args()
     packs = [random_files(seed, _FACTS, _QUESTIONS) for seed in range(told.packs)]
     if told.real:
         packs = [files_in(next(it for it in (ROOT / "content").iterdir() if it.is_dir()))]
     with Engine() as engine:
-        rows = list(measured(packs, told.edits, engine, Shop.open(ROOT)))
+        rows = list(measured(packs, told.only, told.edits, engine, Shop.open(ROOT)))
     print(table(rows))
     return 0
 
