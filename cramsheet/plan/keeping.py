@@ -4,15 +4,14 @@ The record is small, sorted JSON beside the output; one that cannot be read is a
 """
 
 import json
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from itertools import pairwise
 from math import isfinite
 
-from cramsheet.plan.packing import Column, Strip
+from cramsheet.plan.packing import Strip
 
 _VERSION = 2
-_FULL = 0.85  # of its height is a column that ends before it did, at least
 _MOST_ACROSS = 100
 
 
@@ -85,42 +84,59 @@ def _topic_as_before(place: dict[str, int], names: Sequence[str], run: range) ->
     return order
 
 
-def breaks_before(kept: Kept, names: Sequence[str], strip: Strip) -> list[int]:
-    """The pieces that begin columns as they did, headings before them included; not the first."""
-    where = {name: index for index, name in reversed(list(enumerate(names)))}
-    breaks = set()
-    for column in kept.columns:
-        index = next((where[name] for name in column if name in where), 0)
-        while index and strip.pieces[index - 1].keeps:
-            index -= 1
-        breaks.add(index)
-    return sorted(breaks - {0})
+def pages_of(kept: Kept, names: Collection[str], every: Collection[str]) -> list[tuple[str, ...]]:
+    """The columns of the pages that held mostly these, of all that there still are."""
+    found: list[tuple[str, ...]] = []
+    for start in range(0, len(kept.columns), kept.across):
+        page = kept.columns[start : start + kept.across]
+        there = [name for column in page for name in column if name in every]
+        if 2 * sum(name in names for name in there) > len(there):
+            found += page
+    return found
 
 
-def cut(strip: Strip, breaks: Sequence[int], room: Sequence[float]) -> list[Column] | None:
-    """The columns between breaks; None when one is too high or there are too many."""
-    edges = [0, *breaks, len(strip.pieces)]
-    columns = [Column(first, last, strip.taken(first, last)) for first, last in pairwise(edges)]
-    fits = len(columns) <= len(room) and all(
-        column.height <= height + 1e-6 for column, height in zip(columns, room, strict=False)
-    )
-    return columns if fits else None
+def starts_before(
+    columns: Sequence[Sequence[str]], names: Sequence[str], strip: Strip
+) -> list[int]:
+    """The piece with which each column begins, as it did, headings before it included.
+
+    What has moved to elsewhere in the pack, and what is new, goes with what it follows now.
+    """
+    was = _in_line(list(_columns_of(columns, names)))
+    starts, index = [0], 0
+    for number in range(1, len(columns)):
+        index = next((i for i, column in was if column >= number and i >= index), len(names))
+        start = index
+        while start > starts[-1] and start < len(names) and strip.pieces[start - 1].keeps:
+            start -= 1
+        starts.append(start)
+    return starts
 
 
-def rippled(strip: Strip, breaks: Sequence[int], room: Sequence[float]) -> list[Column] | None:
-    """The columns as they were, but for what has no room any more: it goes on to the next column,
-    and so on until all is as it was again. None when there is no room for it before the end, or
-    when a column would be left as empty as none was."""
-    edges, columns, first = [*breaks, len(strip.pieces)], list[Column](), 0
-    for number, edge in enumerate(edges[: len(room)]):
-        if edge <= first:
-            return None
-        last = min(edge, strip.fits(first, room[number]))
-        if last < edge and (last <= first or strip.taken(first, last) < _FULL * room[number]):
-            return None
-        columns.append(Column(first, last, strip.taken(first, last)))
-        first = last
-    if first < len(strip.pieces) and len(columns) < len(room):
-        columns.append(Column(first, len(strip.pieces), strip.taken(first, len(strip.pieces))))
-        first = len(strip.pieces) if columns[-1].height <= room[len(columns) - 1] + 1e-6 else first
-    return columns if first == len(strip.pieces) else None
+def _columns_of(
+    columns: Sequence[Sequence[str]], names: Sequence[str]
+) -> Iterator[tuple[int, int]]:
+    """Each piece that there was, and its column; the parts of one stand in several."""
+    known: dict[str, list[int]] = {}
+    for number, column in enumerate(columns):
+        for name in column:
+            known.setdefault(name, []).append(number)
+    for index, name in enumerate(names):
+        if numbers := known.get(name):
+            yield index, numbers.pop(0) if len(numbers) > 1 else numbers[0]
+
+
+def _in_line(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """As many of them as can be in the order of their columns."""
+    ends: list[int] = []  # the last column of the best run of each length
+    length: list[int] = []
+    for _, column in pairs:
+        place = bisect_right(ends, column)
+        ends[place : place + 1] = [column]
+        length.append(place)
+    found, want = list[tuple[int, int]](), len(ends) - 1
+    for pair, place in zip(reversed(pairs), reversed(length), strict=True):
+        if place == want and (not found or pair[1] <= found[-1][1]):
+            found.append(pair)
+            want -= 1
+    return found[::-1]

@@ -15,6 +15,7 @@ from math import inf
 _SPLIT = 0.0009  # what breaking inside a topic costs, as a squared share of a column: 3 % of slack
 _MOVED = 0.05  # what a new break costs where one was before: 22 % of slack
 _STIFF = 20.0  # times what slack costs that no gap can take
+SQUEEZED = 0.2  # of a gap may go, where a column as it was would be a little too high
 _NARROWEST = 0.5  # of the mean fill: a column less full is no candidate while a fuller one exists
 
 
@@ -227,15 +228,16 @@ def _traced(strip: Strip, best: list[dict[int, tuple[float, int]]]) -> list[Colu
 def stretched(strip: Strip, column: Column, capacity: float, most: float) -> list[float]:
     """The top of each piece when the column is spread to its capacity.
 
-    Slack goes into the gaps in proportion to them, up to `most` times a gap.
+    Slack goes into the gaps in proportion to them, up to `most` times a gap; what lacks is taken
+    from them.
     """
     tops = [
         strip.tops[index] - strip.tops[column.first] for index in range(column.first, column.last)
     ]
     gaps = strip.gaps[column.first + 1 : column.last]
     slack, room = capacity - column.height, sum(gaps)
-    if slack <= 0 or room <= 0:
+    if abs(slack) < 1e-6 or room <= 0:
         return tops
-    factor = min(slack / room, most)
+    factor = max(-SQUEEZED, min(slack / room, most))
     added = accumulate((gap * factor for gap in gaps), initial=0.0)
     return [top + more for top, more in zip(tops, added, strict=True)]

@@ -14,7 +14,8 @@ from cramsheet.plan import packing
 from cramsheet.plan.areas import Area
 from cramsheet.plan.budget import Budget, by_importance, coarse_rank
 from cramsheet.plan.floating import largest_scale, order_as_large
-from cramsheet.plan.keeping import Kept, as_before, breaks_before, cut, rippled
+from cramsheet.plan.keeping import Kept, as_before, starts_before
+from cramsheet.plan.mending import Mending
 from cramsheet.plan.packing import Strip
 from cramsheet.plan.plan import Plan
 from cramsheet.press.blocks import Blocks
@@ -140,16 +141,18 @@ class Fitting:
         return laid.without(sorted(going))
 
     def _set_again(self, laid: Blocks, kept: Kept, room: Sequence[float]) -> Setting | None:
-        if self.plan.kind.floats:
+        kind = self.plan.kind
+        if kind.floats:
             laid = laid.in_order(as_before(kept, laid.names, laid.strip))
-        strip, breaks = laid.strip, breaks_before(kept, laid.names, laid.strip)
-        spread = self.plan.kind.spread
-        known = cut(strip, breaks, room) or rippled(strip, breaks, room)
-        columns = known or packing.even(strip, _lower(strip, room), set(breaks), spread)
-        if columns is None:
+        starts, level = starts_before(kept.columns, laid.names, laid.strip), kept.level
+        edges = [*starts, *[len(laid.blocks)] * (len(room) + 1 - len(starts))]
+        across = self.plan.area.columns
+        it = Mending(laid.strip, edges, room, across, kind.floats, kind.spread, level or 1.0)
+        if not it.mended():
             return None
-        level = kept.level if known else None
-        setting = Setting(laid, kept.scale, *padded(strip, columns, room), spread, level)
+        laid = laid.in_order(it.order)
+        columns = padded(laid.strip, it.columns, room)
+        setting = Setting(laid, kept.scale, *columns, kind.spread, level)
         full = sum(setting.fill) / len(setting.fill)
         self.as_before = full >= min(_STILL_FULL, kept.fill - 0.01)
         return setting if self.as_before else None

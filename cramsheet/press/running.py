@@ -4,9 +4,12 @@ Where it ends, its columns end together.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from cramsheet.plan import packing
-from cramsheet.plan.keeping import Kept, breaks_before, cut, rippled
+from cramsheet.plan.keeping import Kept, pages_of, starts_before
+from cramsheet.plan.mending import Mending
 from cramsheet.plan.packing import Column, Strip
 from cramsheet.press.blocks import Blocks
 from cramsheet.press.proposing import capacities
@@ -18,28 +21,28 @@ _A_LITTLE_SMALLER = 0.98  # the scale at which a document may save a page
 def run_on(laid: Blocks, head: float, kept: Kept | None = None) -> Setting:
     """`head` is the height in px that the title takes of the first page; `kept` how it was set."""
     scale = _scale(laid, head, kept)
-    known = breaks_before(kept, laid.names, laid.strip) if kept else []
     columns: list[Column] = []
     room: list[float] = []
     for first, last in laid.strip.chapters():
-        breaks = [index - first for index in known if first < index < last]
+        names = laid.names[first:last]
+        before = pages_of(kept, set(names), set(laid.names)) if kept else []
         rooms = _rooms(laid, scale, 0.0 if room else head)
-        more, heights = _chapter(
-            laid.strip.part(first, last), rooms, breaks, laid.plan.area.columns
-        )
+        chapter = _Chapter(laid.strip.part(first, last), rooms, laid.plan.area.columns)
+        more, heights = chapter.as_before(names, before, laid.plan.kind.spread) or chapter.anew()
         columns += [Column(c.first + first, c.last + first, c.height) for c in more]
         room += heights
     return Setting(laid, scale, tuple(columns), tuple(room), laid.plan.kind.spread)
 
 
 def _scale(laid: Blocks, head: float, kept: Kept | None) -> float:
-    """Its own size, or a little less if that saves a page, or did the last time."""
+    """Its own size, or a little less if that saves a page; or as the last time."""
     kind = laid.plan.kind
     if kind.size * _A_LITTLE_SMALLER < kind.floor:
         return 1.0
+    if kept is not None and kept.scale in (1.0, _A_LITTLE_SMALLER):
+        return kept.scale
     plain, small = (_pages(laid, scale, head) for scale in (1.0, _A_LITTLE_SMALLER))
-    as_before = kept is not None and kept.scale == _A_LITTLE_SMALLER
-    return _A_LITTLE_SMALLER if small < plain or as_before else 1.0
+    return _A_LITTLE_SMALLER if small < plain else 1.0
 
 
 def _pages(laid: Blocks, scale: float, head: float) -> int:
@@ -60,18 +63,48 @@ def _rooms(laid: Blocks, scale: float, head: float) -> Callable[[int], list[floa
     return on
 
 
-def _chapter(
-    strip: Strip, rooms: Callable[[int], list[float]], breaks: Sequence[int], across: int
-) -> tuple[tuple[Column, ...], tuple[float, ...]]:
-    """The columns of a run of pieces that begins on a page of its own."""
-    pages = _fewest_pages(strip, rooms)
-    room = packing.levelled(strip, rooms(pages), across)
-    heights = rooms(pages)
-    columns = (cut(strip, breaks, heights) or rippled(strip, breaks, heights)) if breaks else None
-    columns = columns or packing.even(strip, room, set(breaks)) or packing.filled(strip, room)
-    assert columns is not None
-    low = max(column.height for column in columns[across * (pages - 1) :] or columns[-1:])
-    return padded(strip, columns, [*rooms(pages)[:-across], *[low] * across])
+_Columns = tuple[tuple[Column, ...], tuple[float, ...]]  # and their heights
+
+
+@dataclass(frozen=True)
+class _Chapter:
+    """A run of pieces that begins on a page of its own; `rooms` are the heights of the columns of
+    so many pages."""
+
+    strip: Strip
+    rooms: Callable[[int], list[float]]
+    across: int
+
+    @cached_property
+    def fewest(self) -> int:
+        return _fewest_pages(self.strip, self.rooms)
+
+    def as_before(
+        self, names: Sequence[str], before: Sequence[Sequence[str]], spread: float
+    ) -> _Columns | None:
+        """On the pages that there were, or one more; not if it could be two less."""
+        starts, was = starts_before(before, names, self.strip), len(before) // self.across
+        for pages in (was, was + 1) if before else ():
+            if self.fewest <= pages <= self.fewest + 1:
+                end, room = len(self.strip.pieces), self.rooms(pages)
+                edges = [*starts, *[end] * (len(room) + 1 - len(starts))]
+                it = Mending(self.strip, edges, room, self.across, False, spread)
+                if it.mended():
+                    return self._ended(it.columns, pages)
+        return None
+
+    def anew(self) -> _Columns:
+        heights = self.rooms(self.fewest)
+        room = packing.levelled(self.strip, heights, self.across)
+        columns = packing.even(self.strip, room) or packing.filled(self.strip, room)
+        assert columns is not None
+        return self._ended(columns, self.fewest)
+
+    def _ended(self, columns: Sequence[Column], pages: int) -> _Columns:
+        """The columns of its last page end together."""
+        across, room = self.across, self.rooms(pages)
+        low = max(column.height for column in columns[across * (pages - 1) :] or columns[-1:])
+        return padded(self.strip, columns, [*room[:-across], *[min(low, room[-1])] * across])
 
 
 def _fewest_pages(strip: Strip, rooms: Callable[[int], list[float]]) -> int:

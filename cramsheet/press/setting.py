@@ -42,7 +42,8 @@ class Setting:
         for number, (column, room) in enumerate(zip(self.columns, self.room, strict=True)):
             if column.first == column.last:
                 continue
-            tops = stretched(strip, column, room * self.level, self.spread)
+            end = max(room * self.level, min(column.height, room))
+            tops = stretched(strip, column, end, self.spread)
             yield (
                 number,
                 [
@@ -76,7 +77,7 @@ class Setting:
     @property
     def fill(self) -> tuple[float, ...]:
         """How full each column is before spreading; empty ones are not counted."""
-        return tuple(column.height / room for column, room in self.used())
+        return tuple(min(1.0, column.height / room) for column, room in self.used())
 
     @property
     def ends(self) -> tuple[float, ...]:

@@ -1,0 +1,134 @@
+"""A document set again as it was, but for as few pages as can be around what no longer fits.
+
+Where a column has become too high it is first squeezed a little. Else what stands on its page is
+packed anew, or on that page and its neighbours, as few as do; all other pages stay as they are.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from cramsheet.plan.floating import order_as_large
+from cramsheet.plan.packing import SQUEEZED, Column, Strip, even, filled, levelled
+
+_NEAR = 1e-6
+
+
+@dataclass
+class Mending:
+    """Pieces in their order, where each column of these heights begins, and last where they end.
+
+    `across` is the number of columns on a page. `floats` allows facts to trade places; then columns
+    are spread to `level`, a share of their height.
+    """
+
+    strip: Strip
+    edges: list[int]
+    room: Sequence[float]
+    across: int
+    floats: bool
+    spread: float
+    level: float = 1.0
+    order: list[int] = field(default_factory=list)
+
+    @property
+    def columns(self) -> list[Column]:
+        return [
+            Column(first, last, self.strip.taken(first, last) if first < last else 0.0)
+            for first, last in pairwise(self.edges)
+        ]
+
+    @property
+    def pages(self) -> int:
+        return len(self.room) // self.across
+
+    def mended(self) -> bool:
+        """Whether all columns hold what stands in them now."""
+        self.order = list(range(len(self.strip.pieces)))
+        for number in range(len(self.room)):
+            page = number // self.across
+            if not self._holds(number):
+                if not any(self._packed(*it) for it in _windows(page, self.pages)):
+                    return False
+            elif self._loose(number):
+                self._packed(page, page + 1)
+        return True
+
+    def _holds(self, number: int) -> bool:
+        """Whether a column is not too high, and holds something where something follows."""
+        first, last = self.edges[number : number + 2]
+        if first == last:
+            return first == self.edges[-1] and number // self.across == self.pages - 1
+        tight = squeezed(self.strip.part(first, last))
+        return tight.height <= self.room[number] + _NEAR
+
+    def _loose(self, number: int) -> bool:
+        """Whether a column cannot be spread as far as the others."""
+        first, last = self.edges[number : number + 2]
+        if not self.floats or first == last:
+            return False
+        reach = self.strip.taken(first, last) + self.spread * self.strip.room_between(first, last)
+        return reach < self.level * self.room[number] - _NEAR
+
+    def _packed(self, page: int, end: int) -> bool:
+        """What stands on some pages packed anew, if they hold it."""
+        columns = slice(page * self.across, end * self.across)
+        first, last = self.edges[columns.start], self.edges[columns.stop]
+        if first == last:
+            return False
+        part, room = self.strip.part(first, last), self.room[columns]
+        inner = {edge - first for edge in self.edges[columns]}
+        for strip in (part, squeezed(part)):
+            if not _could(strip, room):
+                continue
+            for order in self._orders(strip, room):
+                if edges := self._edges(strip.in_order(order), room, inner, end == self.pages):
+                    self.edges[columns] = [first + edge for edge in edges]
+                    self._reorder(first, order)
+                    return True
+        return False
+
+    def _orders(self, strip: Strip, room: Sequence[float]) -> Iterator[Sequence[int]]:
+        yield range(len(strip.pieces))
+        if self.floats and (order := order_as_large(strip, room)):
+            yield order
+
+    def _edges(
+        self, strip: Strip, room: Sequence[float], inner: set[int], ends: bool
+    ) -> list[int] | None:
+        """Where the columns begin; None when they do not hold it, or one of them stays empty."""
+        low = levelled(strip, room, self.across) if ends and not self.floats else room
+        columns = even(strip, low, inner, self.spread) or filled(strip, room)
+        if columns is None or (len(columns) < len(room) and not ends):
+            return None
+        more = len(room) - len(columns)
+        return [column.first for column in columns] + [len(strip.pieces)] * more
+
+    def _reorder(self, first: int, order: Sequence[int]) -> None:
+        now = list(range(len(self.order)))
+        now[first : first + len(order)] = [first + index for index in order]
+        self.order = [self.order[index] for index in now]
+        self.strip = self.strip.in_order(now)
+
+
+def squeezed(strip: Strip) -> Strip:
+    """With gaps as small as they may become."""
+    share = 1 - SQUEEZED
+    return Strip(
+        [replace(it, above=it.above * share, below=it.below * share) for it in strip.pieces]
+    )
+
+
+def _windows(page: int, pages: int) -> Iterator[tuple[int, int]]:
+    """Runs of pages around one, first and last (not included): the fewest first, and of those the
+    ones on the fewest sheets of paper."""
+    for size in range(1, pages + 1):
+        firsts = range(max(0, page - size + 1), min(page, pages - size) + 1)
+        for first in sorted(firsts, key=lambda it: ((it + size - 1) // 2 - it // 2, -it)):
+            yield first, first + size
+
+
+def _could(strip: Strip, room: Sequence[float]) -> bool:
+    """Whether the heights allow it at all: gaps vanish where columns begin."""
+    vanish = sum(sorted(strip.gaps, reverse=True)[: len(room) - 1])
+    return strip.height - vanish <= sum(room) + _NEAR
