@@ -41,6 +41,7 @@ HOME = {
     "jinja2": "page",
     "markupsafe": "page",
     "markdown": "page",
+    "segno": "page",
     "ziamath": "page",
     "latex2mathml": "page",
     "pygments": "page",

@@ -88,13 +88,13 @@ def _markdown(name: str, found: "Sequence[Day]") -> "Iterator[str]":
     from cramsheet.pack.fields import count
 
     yield f"# {name}"
-    for step in found:
-        yield f"\n## {step.state.day}: {step.state.subject}\n"
-        if step.changes:
-            yield f"{summed(step.changes)}\n"
-            yield from listed(step.changes)
-        elif step.state.content:
-            facts, asked = step.counts
+    for day in found:
+        yield f"\n## {day.state.day}: {day.state.subject}\n"
+        if day.changes:
+            yield f"{summed(day.changes)}\n"
+            yield from listed(day.changes)
+        elif day.state.content:
+            facts, asked = day.counts
             yield f"beginning: {count(facts, 'fact')} and {count(asked, 'question')}"
         else:
-            yield f"this version of the program cannot read what stood here: {step.state.wrong}"
+            yield f"not read, for it has a mistake: {day.state.wrong}"

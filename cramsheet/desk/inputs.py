@@ -78,9 +78,10 @@ def _said(args: argparse.Namespace, made: Sequence[Seen]) -> str:
 def _meaning(args: argparse.Namespace) -> str:
     wishes = {name: value for name, value in vars(args).items() if name not in _NO_WISHES}
     places = [args.project.resolve(), _output(args), *(it.absolute() for it in named_files(args))]
-    places += [Path(args.since).absolute()] if getattr(args, "since", "") else []
     # How long a build may take does not change what it prints; what it may read can.
     wishes["allowed"] = caps(args).of_packs
+    if (since := wishes.get("since")) and Path(since).exists():
+        wishes["since"] = Path(since).absolute()
     told = sorted((name, str(value)) for name, value in wishes.items())
     return digest_of_text(repr((surroundings(), told, [*map(str, places)])))
 

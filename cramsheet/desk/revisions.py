@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from cramsheet.problems import Exit, Mistakes, Problem, mistake
 if TYPE_CHECKING:
     from cramsheet.edition.changes import Changes
     from cramsheet.edition.record import Edition
+    from cramsheet.pack.content import Content
 
 _FORMATS = ("text", "markdown", "json")
 _WHAT = "an edition record, a PDF of ours, an output folder, a folder of content, or a revision"
@@ -36,7 +38,15 @@ def diff(args: argparse.Namespace) -> Exit:
     names = _common(args, old, new)
     found = [changes(old[name].content, new[name].content) for name in names]
     print(_told(found, args.format))
+    if not args.exam and min(len(old), len(new)) > 1:
+        _tell_strays({"old": {*old} - {*new}, "new": {*new} - {*old}})
     return Exit.FOUND if any(found) else Exit.DONE
+
+
+def _tell_strays(strays: Mapping[str, set[str]]) -> None:
+    for which, names in strays.items():
+        for name in sorted(names):
+            print(f"{name} is only in the {which} edition", file=sys.stderr)
 
 
 def editions(what: str, args: argparse.Namespace) -> "dict[str, Edition]":
@@ -105,7 +115,18 @@ def _common(
     if not both:
         there = f"{', '.join(old) or 'none'} and {', '.join(new) or 'none'}"
         raise mistake("the two have no exam in common", hint=f"they hold {there}")
+    for name in both:
+        _comparable(old[name].content, new[name].content)
     return both
+
+
+def _comparable(old: "Content", new: "Content") -> None:
+    """A sheet carries facts, a booklet questions; raises Mistakes for one of each."""
+    from cramsheet.pack.content import ALL
+
+    if ALL not in (old.holds, new.holds) and old.holds != new.holds:
+        message = f"the one carries {old.holds} alone, the other {new.holds}"
+        raise mistake(message, hint="name the edition record beside one of them")
 
 
 def _told(found: "list[Changes]", format: str) -> str:

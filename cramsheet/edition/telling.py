@@ -124,8 +124,9 @@ def name(change: Change) -> str:
     thing = change.thing
     first = next((it for place, it in thing.words.items() if _says(place)), thing.id)
     words = in_words(first).split()
-    cut = " ".join(words[:_WORDS])
-    return shortened(f"{cut.rstrip(',;:.')}..." if len(words) > _WORDS else cut)
+    cut = shortened(" ".join(words[:_WORDS]))
+    more = len(words) > _WORDS or cut.endswith("...")
+    return f"{cut.rstrip('.').rstrip(',;: ')}..." if more else cut
 
 
 def _says(place: str) -> bool:

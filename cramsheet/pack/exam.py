@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, mod
 
 from cramsheet.pack.allowing import Lint
 from cramsheet.pack.fields import Complaint, Day, Id, Text, Written, complain
+from cramsheet.pack.link import Link
 from cramsheet.pack.sizes import OWN, SIZES, TURNS, ordered
 from cramsheet.problems import Mistakes, shortened
 
@@ -138,6 +139,7 @@ class Exam(Written):
     binding: Annotated[float, Field(ge=0, le=MOST_BOUND, allow_inf_nan=False)] | None = None
     pages: PerKind = Field({})  # exactly so many; a number alone is the sheet's
     columns: PerKind = Field({})  # the same
+    link: Link | None = None  # of a group; a QR code at the foot of each page
     blueprint: Blueprint
     marking: Marking = Marking()
     lint: Lint = Lint()

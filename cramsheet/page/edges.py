@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cramsheet.page.advances import cut_to, text_width
+from cramsheet.page.linking import BESIDE, Code, code_in
 from cramsheet.page.markup import plain
 from cramsheet.page.words import Words
 from cramsheet.plan.papers import UNPRINTED
@@ -142,7 +143,15 @@ class Edges:
 
     @property
     def _width_of_number(self) -> float:
-        return text_width(_CODE * self.coded + self.number(self.total))
+        code = self.link.side + BESIDE if self.link else 0.0
+        em = self.plan.kind.running_size * 25.4 / 72 * self.plan.look.wide
+        return text_width(_CODE * self.coded + self.number(self.total)) + code / em
+
+    @cached_property
+    def link(self) -> Code | None:
+        """Of a group, as a QR code."""
+        link = self.plan.exam.link
+        return code_in(link, self.plan.area) if link else None
 
     @cached_property
     def coded(self) -> bool:
