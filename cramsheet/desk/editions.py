@@ -88,10 +88,21 @@ def records(
     for name, pack in packs.items():
         documents = {it.stem: it.document for it in printed if it.exam == name and it.document}
         if documents:
-            there = [path.stem for path in (output / name).glob("*.pdf")]
-            whole = together(_before(output / name / NAME), content_of(pack), documents, there)
+            before = _before(output / name / NAME)
+            there = _there(output / name, before.documents if before else ())
+            whole = together(before, content_of(pack), documents, there)
             found[f"{name}/{NAME}"] = whole.to_json().encode()
     return found
+
+
+def _there(folder: Path, names: Iterable[str]) -> list[str]:
+    """Which documents lie in a folder, or copies of them for a group."""
+    copies = folder / "copies"
+    return [
+        name
+        for name in names
+        if (folder / f"{name}.pdf").is_file() or any(copies.glob(f"{name}-*.pdf"))
+    ]
 
 
 def _before(path: Path) -> "Edition | None":

@@ -26,7 +26,12 @@ def _changes(it: Changes) -> dict[str, Any]:
 
 def _content(it: Content) -> dict[str, Any]:
     day = it.edition.isoformat() if it.edition else None
-    return {"edition": day, "digest": it.digest, "printed": list(it.digests), "things": len(it.things)}
+    return {
+        "edition": day,
+        "digest": it.digest,
+        "printed": list(it.digests),
+        "things": len(it.things),
+    }
 
 
 def _change(it: Change) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Which characters of a plan no font of ours has, and where they were written."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
@@ -54,6 +55,13 @@ def advice(letter: str, language: str = "") -> str:
 def lacking(text: str, known: frozenset[int] | None = None) -> frozenset[str]:
     """The characters that our own fonts, or those known, do not have."""
     return _lacking(frozenset(text), _known() if known is None else known)
+
+
+def legible(text: str, more: Sequence[Borrowed] = ()) -> str:
+    """With "…" for what no font has: of texts that nobody wrote for this page."""
+    known = _known().union(*(font.letters for font in more))
+    lost = _lacking(frozenset(text), known)
+    return re.sub(f"[{re.escape(''.join(sorted(lost)))}]+", "…", text) if lost else text
 
 
 def _lacking(letters: Iterable[str], codes: frozenset[int]) -> frozenset[str]:

@@ -16,7 +16,7 @@ from cramsheet.page.chapters import Chapter
 from cramsheet.page.edges import Edges
 from cramsheet.page.fonts import embedded_css, faces_css
 from cramsheet.page.gaps import Gaps
-from cramsheet.page.letters import lacking, printed, unprintable, unreadable
+from cramsheet.page.letters import lacking, legible, printed, unprintable, unreadable
 from cramsheet.page.listings import listing
 from cramsheet.page.markup import direction, inline, marks_of, plain, short, stem
 from cramsheet.page.palette import Palette
@@ -61,7 +61,8 @@ class Writer:
     def __post_init__(self) -> None:
         language = self.plan.exam.language
         self.words = Words.of(language, self.shop)
-        text = "".join((printed(self.plan), self.words.all_said(), marks_of(language)))
+        past = "".join(it.text for it in self.past)
+        text = "".join((printed(self.plan), self.words.all_said(), marks_of(language), past))
         self.more = borrowed(lacking(text), language, self.shop.case)
         ink = properties([self.shop.style(self._look_and_ink()[1])]).get(ROOT, {})
         tone = ink.get("pictures", "")
@@ -132,7 +133,8 @@ class Writer:
     def history(self, height: float) -> Html:
         """What stands behind the text, of how it came to be."""
         size = _page_size(self.contents_area, height)
-        return Html(self._render("history.html", past=self.past), self._styles(size))
+        past = [it.through(lambda text: legible(text, self.more)) for it in self.past]
+        return Html(self._render("history.html", past=past), self._styles(size))
 
     @property
     def stamp(self) -> str:

@@ -10,11 +10,10 @@ from cramsheet.press.fragment import Fragment, Tags
 from cramsheet.press.weasy import PX
 
 NEW, CHANGED = "new", "changed"
-AWAY = 1.0 * PX  # px, from the middle of the bar to the text
+NEAR, AWAY = 1.0 * PX, 1.6 * PX  # px, from the middle of the bar to the text: of a sheet, of others
 _WIDE = 0.45 * PX
 _MARK = 1.3 * PX  # the mark, high and wide
 _DASH, _GAP = 1.1 * PX, 0.7 * PX
-_GREY = 0.2  # of white
 _NO_TAGS = Tags(b"", (), (), (), ())
 
 
@@ -22,7 +21,7 @@ def bar(way: str, height: float, scale: float) -> Fragment:
     """Beside a block so many px high on paper; its origin is where the middle of the bar begins."""
     shapes = _plus() if way == NEW else _triangle()
     drawn = (*shapes, *_strokes(way, max(height, _MARK)))
-    lines = [f"{_GREY} g", *drawn]
+    lines = ["0 g", *drawn]  # no ink has less than black
     # An artifact: what a bar says, the change sheet says in words.
     art = f"/Artifact BMC\nq\n{1 / scale:.6f} 0 0 {1 / scale:.6f} 0 0 cm\n"
     data = art + "\n".join(lines) + "\nQ\nEMC"

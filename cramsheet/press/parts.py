@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cramsheet.press.bars import AWAY, bar
+from cramsheet.press.bars import AWAY, NEAR, bar
 from cramsheet.press.blocks import Block
 from cramsheet.press.composing import Spot
 from cramsheet.press.setting import Setting
@@ -74,9 +74,10 @@ class Part:
         """The change bars of each page, at the side where lines begin."""
         scale, found = self.setting.scale, dict[int, list[Spot]]()
         mirrored = self.setting.plan.exam.right_to_left
+        away = NEAR if self.setting.plan.kind.floats else AWAY
         for number, placed in self.setting.tops() if wanted else ():
             page, _, left, top = self.corner(number)
-            across = self.setting.plan.area.column * scale * PX + AWAY if mirrored else -AWAY
+            across = self.setting.plan.area.column * scale * PX + away if mirrored else -away
             for block, down, height in placed:
                 if way := wanted.get(block.name):
                     art = bar(way, height * scale, scale)

@@ -236,7 +236,7 @@ def test_a_name_too_long_for_a_foot_ends_with_an_ellipsis() -> None:
     box = changed(drawn(it.data), drawn(data))
     assert box
     long = text_width(LONG, bold=True) * 7.4 * 2
-    assert 0.5 * long < box[2] - box[0] < 0.8 * long
+    assert 0.4 * long < box[2] - box[0] < 0.8 * long
 
 
 def test_an_arabic_name_is_on_a_german_document() -> None:

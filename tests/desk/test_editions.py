@@ -6,13 +6,16 @@ import re
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from cramsheet.desk import cli
+from cramsheet.desk.warm import Warm
 from tests.desk.conftest import Run
 from tests.edition.test_record import DAMAGE
-from tests.making import ROOT
+from tests.making import PACKS, ROOT
 from tests.paper import read
 
 EXAM = """\
@@ -250,6 +253,45 @@ def test_codes_tell_whether_pages_are_good(folder: Path, run: Run) -> None:
 def _codes(folder: Path) -> list[str]:
     record = json.loads((folder / RECORD).read_text())
     return [code for code, _ in record["documents"]["demo-sheet-a4"]["pages"]]
+
+
+@pytest.mark.slow
+def test_every_way_of_building_leaves_the_same_record(folder: Path, run: Run) -> None:
+    shutil.copytree(PACKS / "fahrschule", "content/fahrschule")
+    words = ("--exam", "fahrschule", "--quiet", "--output")
+    for name, more in (("cold", "--no-cache --jobs 1"), ("shared", "--no-cache --jobs 2")):
+        assert run(*words, name, *more.split())[0] == 0
+    for name in ("kept", "kept-again"):
+        assert run(*words, name)[0] == 0
+    warm = Warm(cli.read(["watch", *words, "warm"]))
+    with closing(warm):
+        assert warm.rebuild().written
+    cold = _files(folder / "cold")
+    assert {path.name for path in map(Path, cold)} >= {"edition.json", "fahrschule-key-a4.pdf"}
+    for name in ("shared", "kept", "kept-again", "warm"):
+        assert _files(folder / name) == cold, name
+
+
+def _files(output: Path) -> dict[str, bytes]:
+    paths = (path for path in output.rglob("*") if path.suffix in (".json", ".pdf"))
+    return {path.relative_to(output).as_posix(): path.read_bytes() for path in paths}
+
+
+def test_watching_marks_what_changed_and_keeps_the_record(folder: Path, run: Run) -> None:
+    assert run("--quiet", "--only", "sheet", "--output", "old")[0] == 0
+    edit(folder)
+    words = ("--only", "sheet", "--since", "old", "--edition", "2026-11-26")
+    with closing(Warm(cli.read(["watch", *words, "--output", "warm"]))) as warm:
+        assert warm.rebuild().problems == ()
+        assert run("--quiet", *words, "--output", "cold")[0] == 0
+        for name in ("demo-sheet-a4.pdf", "edition.json"):
+            assert Path("warm/demo", name).read_bytes() == Path("cold/demo", name).read_bytes()
+        facts = folder / "content/demo/1.yaml"
+        facts.write_text(FACTS)
+        assert warm.rebuild([facts]).written
+    assert run("diff", "old", "warm")[0] == 0
+    pages = [json.loads(Path(it, "demo/edition.json").read_text()) for it in ("old", "warm")]
+    assert pages[0]["documents"] == pages[1]["documents"], "it is as it was, with the old day"
 
 
 # What git says.

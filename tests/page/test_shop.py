@@ -14,7 +14,7 @@ from cramsheet.plan.sittings import SITTING, WEAK
 from cramsheet.problems import Mistakes
 from tests.making import ROOT, SHOP, flow, own_shop, pack_of
 
-PARTS = ("backs", "contents", "feet", "frames", "front", "names", "results")
+PARTS = ("backs", "changes", "contents", "feet", "frames", "front", "history", "names", "results")
 TEMPLATES = ROOT / "templates"
 STYLES = ROOT / "styles"
 
@@ -69,6 +69,7 @@ def test_no_style_is_left_over() -> None:
         *SITTING,
         WEAK.name,
         "results",
+        "changes",
         "paper/card",
         *(f"paper/{size}" for size in SIZES),
     }

@@ -1,5 +1,6 @@
 """A pack with every kind of fact and question, and ways to lose something of it on paper."""
 
+import re
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -150,17 +151,21 @@ class Case:
         return own_shop(folder, files)
 
 
+_CODES = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{5} · |\b[0-9a-f]{6}\b")
+
+
 def cases() -> list[Case]:
     rows = yaml.safe_load((Path(__file__).parent / "losses.yaml").read_text("utf-8"))
     return [Case(**{**row, "swap": tuple(row.get("swap", ("", "")))}) for row in rows]
 
 
 def extracted(data: bytes) -> str:
-    """The text of a PDF, as anyone would get at it."""
+    """The text of a PDF, as anyone would get at it, without the codes of pages and editions: figures
+    are in them by chance."""
     document = pypdfium2.PdfDocument(data)
     texts = [page.get_textpage().get_text_bounded() for page in document]
     document.close()
-    return bare("".join(texts))
+    return bare(re.sub(_CODES, "", "".join(texts)))
 
 
 def naively_lost(data: bytes, plan: Plan) -> list[str]:
