@@ -179,9 +179,11 @@ def _put(question: Question, words: Words) -> Iterator[tuple[str, str, bool]]:
             if question.rights > 1:
                 yield "", words("choose", count=words.number(question.rights)), False
         case Claim():
+            yield "", words("true_or_false"), False
             yield "", question.asked.claim, False
             yield from (("", words(truth), False) for truth in ("true", "false"))
         case FillIn():
+            yield "", words("fill_in"), False
             for part in question.asked.fill.split(BLANK):
                 yield "", part, False
         case Match():

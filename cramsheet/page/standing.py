@@ -63,7 +63,7 @@ def said_on(writer: Writer) -> Iterator[str]:
     """What stands beside the rows."""
     plan, words = writer.plan, writer.words
     assert plan.form
-    yield from (plan.form.letter, plan.exam.code, words(plan.kind.name))
+    yield from (plan.exam.code, words(plan.kind.name))
     yield from (plain(plan.exam.title), words("form", code=plan.form.code))
     blueprint, unscored = plan.exam.blueprint, bool(plan.form.unscored)
     match plan.kind.name:

@@ -29,6 +29,8 @@ def is_room(box: Any) -> bool:
     style = box.style
     if not isinstance(box, boxes.ParentBox) or not getattr(box, "border_bottom_width", 0):
         return False
+    if isinstance(box, boxes.TableCellBox):  # its lines are those of the table
+        return False
     line = get_color(style, "border_bottom_color")
     seen = line.alpha >= _SEEN and min(line.to("srgb").coordinates) < _WHITE
     if not seen or style["visibility"] != "visible" or style["opacity"] < _SEEN:

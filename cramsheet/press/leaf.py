@@ -14,6 +14,7 @@ from cramsheet.plan.record import code_of
 from cramsheet.plan.scoring import card_of
 from cramsheet.press.boxes import (
     between,
+    between_margins,
     frame_inks,
     inputs,
     smallest_on,
@@ -160,7 +161,7 @@ def _lacks(name: str, box: Any, row: Standing) -> Iterator[tuple[str, str]]:
 
 
 def _unsaid(leaf: Leaf, said: Sequence[str]) -> Iterator[tuple[str, str]]:
-    words = bare(" ".join(look_at_page(page)[0].words for page in leaf.document.pages))
+    words = bare(" ".join(words_of(between_margins(page))[0] for page in leaf.document.pages))
     for text in said:
         if bare(text) not in words:
             yield f'the words "{shortened(text, 60)}" do not stand', _TEMPLATE
