@@ -57,12 +57,14 @@ class Writer:
     numbers: Mapping[str, int] = field(default_factory=dict)  # of the first gap of each fact
     whole: frozenset[str] = frozenset()  # ids of facts without gaps
     past: Sequence[Chapter] = ()  # of the history at the end
+    fonts_of: Plan | None = None  # the plan that fonts are borrowed for, when it is not its own
 
     def __post_init__(self) -> None:
         language = self.plan.exam.language
         self.words = Words.of(language, self.shop)
+        plan = self.fonts_of or self.plan
         past = "".join(it.text for it in self.past)
-        text = "".join((printed(self.plan), self.words.all_said(), marks_of(language), past))
+        text = "".join((printed(plan), self.words.all_said(), marks_of(language), past))
         self.more = borrowed(lacking(text), language, self.shop.case)
         ink = properties([self.shop.style(self._look_and_ink()[1])]).get(ROOT, {})
         tone = ink.get("pictures", "")

@@ -174,6 +174,12 @@ def words_on(page: Page) -> list[tuple[str, tuple[float, float, float, float]]]:
     ]
 
 
+def between_margins(page: Page) -> Any:
+    """The box of all that does not stand in the margins."""
+    (root,) = (it for it in page._page_box.children if it.element_tag == "html")
+    return root
+
+
 def between(page: Page) -> tuple[float, float]:
     """Width and height between the margins, in px."""
     return page._page_box.width, page._page_box.height
@@ -181,7 +187,9 @@ def between(page: Page) -> tuple[float, float]:
 
 def standing_boxes(page: Page) -> Iterator[tuple[str, Any]]:
     """What elements of a page say that they are, in `data-stands`, and their boxes."""
-    return ((name, box) for box in _boxes(page._page_box) if (name := _stands(box)))
+    drawn = boxes.TextBox | boxes.LineBox  # parts of one
+    found = (it for it in _boxes(page._page_box) if not isinstance(it, drawn))
+    return ((name, box) for box in found if (name := _stands(box)))
 
 
 def inputs(box: Any) -> int:

@@ -134,7 +134,8 @@ def _parts(
 ) -> dict[str, list[Block]]:
     """Tall blocks broken into pages of a height in px, by element id; tables repeat their heads."""
     going = [name for name in writer.plan.ids() if name not in tall]
-    html = replace(writer, plan=less(writer.plan, going)).flow(pages, height / PX)
+    few = replace(writer, plan=less(writer.plan, going), fonts_of=writer.plan)
+    html = few.flow(pages, height / PX)
     whole = skeleton(Html(html.text, (*html.styles, _PARTS)))
     known = _known([it for it in whole.articles if it.id in tall], engine)
     missing = tall - set(known)

@@ -105,7 +105,7 @@ def _lost(promised: Iterable[tuple[str, Promise]], pages: Pages, plan: Plan) -> 
         for text in joined(promise.texts, read):
             told = f'in {kind} "{own}" the words "{shortened(text.written, 60)}" touch others'
             yield told, _mark(name, text.path, plan), "put a space between them in its template"
-        for text in missing(promise.texts, words, len(blocks) > 1):
+        for text in missing(promise.texts, words, len(blocks)):
             told = f'{kind} "{own}" lacks the words "{shortened(text.written, 60)}"'
             yield told, _mark(name, text.path, plan), _PRINT
         for text in repeated(promise.texts, words):
@@ -114,6 +114,9 @@ def _lost(promised: Iterable[tuple[str, Promise]], pages: Pages, plan: Plan) -> 
         drawn = sum(block.sight.pictures for block in blocks)
         if drawn < promise.pictures:
             told = f'{kind} "{own}" shows {drawn} of {promise.pictures} pictures and formulas'
+            yield told, _mark(name, (), plan), _PRINT
+        if (rooms := sum(block.sight.rooms for block in blocks)) < promise.rooms:
+            told = f'{kind} "{own}" has {rooms} of {promise.rooms} boxes or lines for a pen'
             yield told, _mark(name, (), plan), _PRINT
         links = {link.target for block in blocks for link in block.fragment.links}
         for address in promise.links:
