@@ -306,4 +306,4 @@ def test_a_stamp_without_its_name_is_found(
     assert swap[0] in text
     files = {"styles/names.css": style, "templates/names.html": text.replace(*swap)}
     with pytest.raises(Mistakes, match='the stamp for "Ada Lovelace" does not show the name'):
-        made(group("Ada Lovelace"), Order("sheet"), own_shop(tmp_path, files))
+        made(group("Ada Lovelace"), Order("sheet", named=True), own_shop(tmp_path, files))
