@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
 from cramsheet.pipeline import build
 from cramsheet.plan.mock import forms
@@ -13,6 +14,7 @@ from tests.making import SHOP, own_shop, pack_of
 CLAIMS = "".join(f"- {{claim: C{n}, id: c{n}, is: true, why: x}}\n" for n in range(6))
 PACK = pack_of(questions=CLAIMS)
 (FORM,) = forms(PACK, "7", "A", total=6)
+FORGOTTEN = yaml.safe_load((Path(__file__).parent / "forgotten.yaml").read_text("utf-8"))
 HOME = Path(__file__).parents[2] / "styles"
 
 
@@ -50,36 +52,15 @@ def test_with_the_templates_of_the_house_nothing_is_missed(kind: str) -> None:
     assert printed.pages == 1
 
 
-@pytest.mark.parametrize(
-    ("kind", "template", "old", "new", "message"),
-    [
-        ("score", "score", "{{ part.row.title | md }}</th>{% if not", "</th>{% if not", '"part-1" does not say "Demo domain"'),
-        ("score", "score", "/ {{ part.scored | length }}", "", '"part-1" does not say "/ 6"'),
-        ("score", "score", "× {{ words.decimal(part.row.weight / 100) }}", "", '"part-1" does not say "× 1'),
-        ("score", "score", '<span class="slot"></span> / {{ part', " / {{ part", '"part-1" has 2 of 3 fields'),
-        ("score", "score", "for number in part.scored", "for number in part.scored[1:]", '"numbers-1" does not say "1 2'),
-        ("score", "score", "{{ task.numbers | join", "{{ task.numbers[1:] | join", '"task-1-1" does not say "1, 2'),
-        ("score", "score", "{% for task in part.tasks %}", "{% for task in [] %}", '"task-1-1" does not stand'),
-        ("score", "score", "/ {{ card.scored }}", "", '"sum" does not say "/ 6"'),
-        ("score", "score", '{{ words("score_guide") }}', "", 'the words "Take the share as a guide'),
-        ("strip", "strip", "{{ row.title | md }}", "", 'the words "Demo domain" do not stand'),
-        ("strip", "leaf", "{{ exam.title | md }}", "", 'the words "The demo exam" do not stand'),
-        ("strip", "leaf", "{{ words(plan.kind.name) }}", "", 'the words "Key strip" do not stand'),
-        ("answers", "leaf", '{{ words("form", code=plan.form.code) }}', "", 'the words "form A-7" do not stand'),
-        ("answers", "answers", '<span class="said">{{ slot.label }}</span>', "", 'does not say "true, false"'),
-        ("answers", "answers", '{{ words("fill_bubbles") }}', "", 'the words "Fill a circle'),
-    ],
-)  # fmt: skip
-def test_what_a_template_forgets_is_found(
-    kind: str, template: str, old: str, new: str, message: str, tmp_path: Path
-) -> None:
-    name = f"templates/{template}.html"
+@pytest.mark.parametrize("case", FORGOTTEN, ids=lambda case: case["says"])
+def test_what_a_template_forgets_is_found(case: dict[str, str], tmp_path: Path) -> None:
+    name = f"templates/{case['template']}.html"
     text = (HOME.parent / name).read_text("utf-8")
-    assert old in text
-    shop = own_shop(tmp_path, {name: text.replace(old, new, 1)})
+    assert case["old"] in text
+    shop = own_shop(tmp_path, {name: text.replace(case["old"], case["new"], 1)})
     with pytest.raises(Mistakes) as caught:
-        build([(PACK, Order(kind, form=FORM))], shop, lambda _: None)
-    assert message in str(caught.value)
+        build([(PACK, Order(case["kind"], form=FORM))], shop, lambda _: None)
+    assert case["says"] in str(caught.value)
 
 
 def test_a_row_that_stands_twice_is_found(tmp_path: Path) -> None:
