@@ -160,8 +160,8 @@ def cases() -> list[Case]:
 
 
 def extracted(data: bytes) -> str:
-    """The text of a PDF, as anyone would get at it, without the codes of pages and editions: figures
-    are in them by chance."""
+    """The text of a PDF, as anyone would get at it, without the codes of pages and editions, which
+    have figures by chance."""
     document = pypdfium2.PdfDocument(data)
     texts = [page.get_textpage().get_text_bounded() for page in document]
     document.close()

@@ -10,10 +10,12 @@ import pypdfium2
 from pypdf import PdfReader
 from pypdf.generic import StreamObject
 
+from cramsheet.edition.record import NAME, record_from
 from tests.paper import letters
 
-_DOES = ("/EmbeddedFile", "/JavaScript", "/JS", "/Launch", "/SubmitForm", "/ImportData", "/GoToR",
-         "/GoToE", "/RichMedia", "/Movie", "/Sound", "/AA", "/EmbeddedFiles", "/AF")  # fmt: skip
+_CARRIES = ("/EmbeddedFile", "/EmbeddedFiles", "/AF")
+_DOES = ("/JavaScript", "/JS", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE",
+         "/RichMedia", "/Movie", "/Sound", "/AA")  # fmt: skip
 _WEB = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 
 
@@ -47,25 +49,34 @@ def _text(data: bytes) -> str:
 def _does(data: bytes, never: Sequence[str]) -> Iterator[str]:
     reader = PdfReader(BytesIO(data), strict=True)
     size: Any = reader.trailer["/Size"]
+    bad = _DOES if _carries_its_record(reader) else (*_DOES, *_CARRIES)
     for number in range(1, int(size)):
         it = reader.get_object(number)
-        yield from _in(it)
+        yield from _in(it, bad)
         if isinstance(it, StreamObject):
             held = bytes(it.get_data())
             yield from (f"a stream holds {word!r}" for word in never if word.encode() in held)
 
 
-def _in(it: Any) -> Iterator[str]:
+def _carries_its_record(reader: PdfReader) -> bool:
+    """And no other file."""
+    held = dict(reader.attachments)
+    if list(held) != [NAME] or len(held[NAME]) != 1:
+        return False
+    return bool(record_from(held[NAME][0].decode("utf-8")).documents)
+
+
+def _in(it: Any, bad: Sequence[str]) -> Iterator[str]:
     """What a value of the file does, and where its links lead."""
     if isinstance(it, dict):
         for key, value in it.items():
-            if key in _DOES or (key in ("/S", "/Type", "/Subtype") and value in _DOES):
+            if key in bad or (key in ("/S", "/Type", "/Subtype") and value in bad):
                 yield f"{key} {value}"
             if key == "/URI" and not _WEB.match(str(value)):
                 yield f"a link to {value}"
             if not hasattr(value, "idnum"):
-                yield from _in(value)
+                yield from _in(value, bad)
     elif isinstance(it, list):
         for value in it:
             if not hasattr(value, "idnum"):
-                yield from _in(value)
+                yield from _in(value, bad)
