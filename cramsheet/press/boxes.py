@@ -111,6 +111,11 @@ def _marks(box: Any) -> Iterator[tuple[float, float, float, float]]:
     return map(_rectangle, _marked(box))
 
 
+def lowest(box: Any) -> float:
+    """Where the last text or picture of a box ends, in px of its page."""
+    return max(low for _, _, _, low in _marks(box))
+
+
 def _marked(box: Any) -> Iterator[Any]:
     """Each text and picture."""
     for it in _boxes(box):

@@ -11,7 +11,7 @@ from cramsheet.plan.kinds import KINDS
 from cramsheet.plan.papers import paper
 from cramsheet.press.engine import Engine
 from cramsheet.press.press import Pages
-from tests.making import EXAM, laid, numbered, own_shop, pack_from, pack_of, printed
+from tests.making import EXAM, finished, laid, numbered, own_shop, pack_from, pack_of, printed
 from tests.paper import Paper, Run, letters
 
 SLACK = 0.6  # mm that a slanted or kerned letter may reach over
@@ -371,3 +371,14 @@ def test_a_style_for_one_paper_is_heard_on_that_paper_alone(tmp_path: Path) -> N
     shop = own_shop(tmp_path, {"styles/paper/a5.css": "p { font-size: 12pt }"})
     sizes = [printed(pack_of(), "notes", it, shop).find("A bare fact").size for it in ("a5", "a4")]
     assert sizes == pytest.approx([12, KINDS["notes"].size], abs=0.05)
+
+
+@pytest.mark.slow
+def test_parts_of_a_long_list_fill_the_columns_and_stand_close() -> None:
+    items = ", ".join(f"step number {n} takes a few words and two lines" for n in range(120))
+    it = finished(pack_of(f"- First\n- steps: Many\n  items: [{items}]\n- Last"), "notes", "a5")
+    assert min(it.fill[:-1]) > 0.9
+    tops = [place.top for place in it.places["fact-many"]]
+    lows = [place.bottom for place in it.places["fact-many"]]
+    apart = [top - low for low, top in zip(lows, tops[1:], strict=False) if top > low]
+    assert max(apart) < 0.1  # mm
