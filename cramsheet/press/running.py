@@ -112,7 +112,9 @@ class _Chapter:
 
 
 def _fewest_pages(strip: Strip, rooms: Callable[[int], list[float]]) -> int:
-    pages = max(1, int(strip.height / sum(rooms(1))))
+    full = rooms(2)[len(rooms(1)) :]  # of a page without a title
+    gap = max(strip.gaps)  # vanishes where a column begins
+    pages = max(1, int(strip.height / sum(height + gap for height in full)))
     while not packing.filled(strip, rooms(pages)):
         pages += 1
     return pages
