@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, product
 
 from cramsheet.plan.floating import order_as_large
-from cramsheet.plan.packing import SQUEEZED, Column, Strip, even, filled, levelled
+from cramsheet.plan.packing import SPARSE, SQUEEZED, Column, Strip, even, filled, levelled
 
 _NEAR = 1e-6
 
@@ -118,12 +118,20 @@ class Mending:
         self, strip: Strip, room: Sequence[float], inner: set[int], ends: bool
     ) -> list[int] | None:
         """Where the columns begin; None when they do not hold it, or one of them stays empty."""
-        low = levelled(strip, room, self.across) if ends and not self.floats else room
-        columns = even(strip, low, inner, self.spread) or filled(strip, room)
+        columns = even(strip, self._low(strip, room, ends), inner, self.spread) or filled(
+            strip, room
+        )
         if columns is None or (len(columns) < len(room) and not ends):
             return None
         more = len(room) - len(columns)
         return [column.first for column in columns] + [len(strip.pieces)] * more
+
+    def _low(self, strip: Strip, room: Sequence[float], ends: bool) -> Sequence[float]:
+        """Columns end together where there is little in them, and where the document ends."""
+        if self.floats:
+            sparse = strip.height < SPARSE * sum(room)
+            return levelled(strip, room, len(room)) if sparse else room
+        return levelled(strip, room, self.across) if ends else room
 
     def _reorder(self, first: int, order: Sequence[int]) -> None:
         now = list(range(len(self.order)))

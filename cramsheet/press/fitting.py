@@ -28,7 +28,6 @@ from cramsheet.problems import Mistakes, mistake
 
 _SCALES = (MOST_SHRUNK, 1.03)  # drawing may be scaled so much before type is set anew
 _LAYOUTS = 3  # at most
-_SPARSE = 0.85  # of the columns: less cannot be spread to their foot
 _SECOND_LOOK = 16  # facts that may come back
 _EXACT = 10_000
 
@@ -233,5 +232,5 @@ class Fitting:
 
 def _lower(strip: Strip, room: Sequence[float]) -> Sequence[float]:
     """Where there is little to print, columns so low that all hold some of it."""
-    sparse = strip.height < _SPARSE * sum(room)
+    sparse = strip.height < packing.SPARSE * sum(room)
     return packing.levelled(strip, room, len(room)) if sparse else room
