@@ -7,7 +7,8 @@ from cramsheet.plan.mending import Mending
 from cramsheet.press.blocks import Blocks
 from cramsheet.press.setting import Setting, padded
 
-_STILL_FULL = 0.95  # of its pages: then a document keeps the size and the breaks it had
+_STILL_FULL = 0.9  # of its pages: then a document keeps the size and the breaks it had
+_LESS_FULL = 0.05  # than before: so it does if it was not as full as that
 _TELLS = 0.0005  # of the columns: less is no difference
 
 
@@ -27,7 +28,7 @@ def set_again(laid: Blocks, kept: Kept, room: Sequence[float]) -> Setting | None
     columns, room = padded(laid.strip, it.columns, room)
     setting = Setting(laid, kept.scale, columns, room, kind.spread, level)
     full = sum(setting.fill) / len(setting.fill)
-    return setting if full >= min(_STILL_FULL, kept.fill - 0.01) else None
+    return setting if full >= min(_STILL_FULL, kept.fill - _LESS_FULL) else None
 
 
 def stayed(kept: Kept, setting: Setting, anew: Setting | None = None) -> str:

@@ -72,7 +72,7 @@ class Case:
 @lru_cache
 def tiny(engine: Engine) -> Case:
     """Few facts: quickly set."""
-    files = random_files(4, 24, 8)
+    files = random_files(4, 12, 4)
     return Case(files, "a5", printed(pack_of_files(files), engine, "a5"))
 
 
