@@ -112,7 +112,7 @@ class Line:
         _few(made.pages.count, made.plan)
         promised = of_plan(made.plan, writer.words)
         proof.prove(made.pages, made.plan, palette.contrast, promised)
-        document = document_of(made)
+        document = document_of(made, since=pack.name in self.since)
         tells = not (order.form or order.facts or order.lot)  # of the pack, not of a paper of it
         inside = {NAME: carried(pack, writer.plan, document)} if tells else {}
         written = press.write(made.pages, self._press(), inside)

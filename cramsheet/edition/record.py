@@ -26,12 +26,14 @@ Rectangle = tuple[float, float, float, float]  # left, top, right, bottom in mm
 @dataclass(frozen=True)
 class Document:
     """A document: what was ordered, its pages, and where each fact or question stands by element
-    id, on which page. `layout` is how it was set, as `plan.keeping` tells it."""
+    id, on which page. `layout` is how it was set, as `plan.keeping` tells it; `stays` what of that
+    is as in the edition that it was made against, in words."""
 
     order: Mapping[str, str]
     pages: tuple[Stamp, ...]
     places: Mapping[str, tuple[tuple[int, Rectangle], ...]]
     layout: str = ""
+    stays: str = ""
 
 
 @dataclass(frozen=True)
@@ -161,7 +163,7 @@ def _plain_document(it: Document) -> dict[str, Any]:
             for name, parts in it.places.items()
         },
         "layout": json.loads(it.layout) if it.layout else None,
-    }
+    } | ({"stays": it.stays} if it.stays else {})
 
 
 def _edition(known: Mapping[str, Any]) -> Edition:
@@ -200,7 +202,8 @@ def _document(it: Mapping[str, Any]) -> Document:
     }
     order = {_text(key): _text(value) for key, value in it["order"].items()}
     pages = tuple(Stamp(_text(code), _text(edition)) for code, edition in it["pages"])
-    return Document(order, pages, places, json.dumps(it["layout"]) if it["layout"] else "")
+    layout = json.dumps(it["layout"]) if it["layout"] else ""
+    return Document(order, pages, places, layout, _text(it.get("stays", "")))
 
 
 def _rectangle(sides: Any) -> Rectangle:

@@ -11,7 +11,8 @@ from cramsheet.press.press import Made
 _MOST = 5_000  # pages of before that are remembered
 
 
-def document_of(made: Made) -> Document:
+def document_of(made: Made, since: bool = False) -> Document:
+    """What stays is told where it is known against which edition; that is the same each time."""
     plan = made.plan
     order = {
         "kind": plan.called,
@@ -26,7 +27,8 @@ def document_of(made: Made) -> Document:
         for name, parts in made.pages.places.items()
         if name in ids
     }
-    return Document(order, made.pages.stamps, places, made.kept.text())
+    stays = made.fit.kept if since else ""
+    return Document(order, made.pages.stamps, places, made.kept.text(), stays)
 
 
 def carried(pack: Pack, plan: Plan, document: Document) -> str:

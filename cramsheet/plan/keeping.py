@@ -7,6 +7,7 @@ import json
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import zip_longest
 from math import isfinite
 
 from cramsheet.plan.packing import Strip
@@ -111,6 +112,15 @@ def starts_before(
             start -= 1
         starts.append(start)
     return starts
+
+
+def renumbered(kept: Kept, names: Sequence[str]) -> int:
+    """The first piece of a question that has another number than it had."""
+    before = dict.fromkeys(name for column in kept.columns for name in column)
+    now = [name for name in dict.fromkeys(names) if name.startswith("question-")]
+    pairs = zip_longest(before, now)
+    name = next((new for old, new in pairs if new != old), None)
+    return names.index(name) if name else len(names)
 
 
 def _columns_of(

@@ -4,12 +4,13 @@ Where a column has become too high it is first squeezed a little. Else what stan
 packed anew, or on that page and its neighbours, as few as do; all other pages stay as they are.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 from cramsheet.plan.floating import order_as_large
-from cramsheet.plan.packing import SQUEEZED, Column, Strip, even, filled, levelled
+from cramsheet.plan.packing import SPARSE, SQUEEZED, Column, Strip, even, filled, levelled
 
 _NEAR = 1e-6
 
@@ -19,7 +20,8 @@ class Mending:
     """Pieces in their order, where each column of these heights begins, and last where they end.
 
     `across` is the number of columns on a page. `floats` allows facts to trade places; then columns
-    are spread to `level`, a share of their height.
+    are spread to `level`, a share of their height. Pages from `fixed` on are not what they were in
+    any case, for questions have other numbers.
     """
 
     strip: Strip
@@ -29,6 +31,7 @@ class Mending:
     floats: bool
     spread: float
     level: float = 1.0
+    fixed: int = 0
     order: list[int] = field(default_factory=list)
 
     @property
@@ -48,7 +51,7 @@ class Mending:
         for number in range(len(self.room)):
             page = number // self.across
             if not self._holds(number):
-                if not any(self._packed(*it) for it in _windows(page, self.pages)):
+                if not any(self._packed(*it) for it in self._windows(page)):
                     return False
             elif self._loose(number):
                 self._packed(page, page + 1)
@@ -69,6 +72,24 @@ class Mending:
             return False
         reach = self.strip.taken(first, last) + self.spread * self.strip.room_between(first, last)
         return reach < self.level * self.room[number] - _NEAR
+
+    def page_of(self, piece: int) -> int:
+        """The page on which a piece stands, counted from 0; of none, how many there are."""
+        if piece >= self.edges[-1]:
+            return self.pages
+        return (bisect_right(self.edges, piece) - 1) // self.across
+
+    def _windows(self, page: int) -> list[tuple[int, int]]:
+        """Runs of pages around one, first and last (not included): those first that change the
+        fewest pages, are the fewest, and stand on the fewest sheets of paper."""
+
+        def cost(window: tuple[int, int]) -> tuple[int, int, int, int]:
+            first, end = window
+            changed = max(0, min(end, max(self.fixed, page + 1)) - first)
+            return changed, end - first, (end - 1) // 2 - first // 2, -first
+
+        firsts, ends = range(page + 1), range(page + 1, self.pages + 1)
+        return sorted(product(firsts, ends), key=cost)
 
     def _packed(self, page: int, end: int) -> bool:
         """What stands on some pages packed anew, if they hold it."""
@@ -97,12 +118,20 @@ class Mending:
         self, strip: Strip, room: Sequence[float], inner: set[int], ends: bool
     ) -> list[int] | None:
         """Where the columns begin; None when they do not hold it, or one of them stays empty."""
-        low = levelled(strip, room, self.across) if ends and not self.floats else room
-        columns = even(strip, low, inner, self.spread) or filled(strip, room)
+        columns = even(strip, self._low(strip, room, ends), inner, self.spread) or filled(
+            strip, room
+        )
         if columns is None or (len(columns) < len(room) and not ends):
             return None
         more = len(room) - len(columns)
         return [column.first for column in columns] + [len(strip.pieces)] * more
+
+    def _low(self, strip: Strip, room: Sequence[float], ends: bool) -> Sequence[float]:
+        """Columns end together where there is little in them, and where the document ends."""
+        if self.floats:
+            sparse = strip.height < SPARSE * sum(room)
+            return levelled(strip, room, len(room)) if sparse else room
+        return levelled(strip, room, self.across) if ends else room
 
     def _reorder(self, first: int, order: Sequence[int]) -> None:
         now = list(range(len(self.order)))
@@ -117,15 +146,6 @@ def squeezed(strip: Strip) -> Strip:
     return Strip(
         [replace(it, above=it.above * share, below=it.below * share) for it in strip.pieces]
     )
-
-
-def _windows(page: int, pages: int) -> Iterator[tuple[int, int]]:
-    """Runs of pages around one, first and last (not included): the fewest first, and of those the
-    ones on the fewest sheets of paper."""
-    for size in range(1, pages + 1):
-        firsts = range(max(0, page - size + 1), min(page, pages - size) + 1)
-        for first in sorted(firsts, key=lambda it: ((it + size - 1) // 2 - it // 2, -it)):
-            yield first, first + size
 
 
 def _could(strip: Strip, room: Sequence[float]) -> bool:

@@ -16,6 +16,7 @@ _SPLIT = 0.0009  # what breaking inside a topic costs, as a squared share of a c
 _MOVED = 0.05  # what a new break costs where one was before: 22 % of slack
 _STIFF = 20.0  # times what slack costs that no gap can take
 SQUEEZED = 0.2  # of a gap may go, where a column as it was would be a little too high
+SPARSE = 0.85  # of the columns of a sheet: less cannot be spread to their foot
 _NARROWEST = 0.5  # of the mean fill: a column less full is no candidate while a fuller one exists
 
 

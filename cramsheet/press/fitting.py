@@ -14,8 +14,7 @@ from cramsheet.plan import packing
 from cramsheet.plan.areas import Area
 from cramsheet.plan.budget import Budget, by_importance, coarse_rank
 from cramsheet.plan.floating import largest_scale, order_as_large
-from cramsheet.plan.keeping import Kept, as_before, starts_before
-from cramsheet.plan.mending import Mending
+from cramsheet.plan.keeping import Kept
 from cramsheet.plan.packing import Strip
 from cramsheet.plan.plan import Plan
 from cramsheet.press.blocks import Blocks
@@ -24,12 +23,11 @@ from cramsheet.press.laying import lay_blocks
 from cramsheet.press.proposing import capacities, fewest_in, proposed, size_in
 from cramsheet.press.running import run_on
 from cramsheet.press.setting import Setting, padded
+from cramsheet.press.staying import set_again, stayed
 from cramsheet.problems import Mistakes, mistake
 
 _SCALES = (MOST_SHRUNK, 1.03)  # drawing may be scaled so much before type is set anew
 _LAYOUTS = 3  # at most
-_STILL_FULL = 0.95  # of its pages: then a document keeps the size and the breaks it had
-_SPARSE = 0.85  # of the columns: less cannot be spread to their foot
 _SECOND_LOOK = 16  # facts that may come back
 _EXACT = 10_000
 
@@ -50,7 +48,7 @@ class Fitting:
     foot_if_less: float = 0.0  # what the foot takes when something is left out
     foot: float = 0.0
     layouts: int = 0
-    as_before: bool = False
+    stays: str = ""  # what of it is set as before
 
     @property
     def plan(self) -> Plan:
@@ -96,8 +94,11 @@ class Fitting:
         laid = self._lay(self.plan.kind.size)
         if tall := laid.too_tall(min(self.capacities(1))):
             raise Mistakes(tall)
+        anew = run_on(laid, self.head)
+        if not self.kept:
+            return anew
         setting = run_on(laid, self.head, self.kept)
-        self.as_before = self.kept is not None and setting.columns_named == self.kept.columns
+        self.stays = stayed(self.kept, setting, anew)
         return setting
 
     def capacities(self, pages: int) -> list[float]:
@@ -124,9 +125,11 @@ class Fitting:
         room = [height / kept.scale for height in self.capacities(kept.pages)]
         setting = None
         if laid and not laid.too_tall(min(room)):
-            setting = self._set_again(laid, kept, room)
+            setting = set_again(laid, kept, room)
         if setting is None:
             self.writer, self.foot = whole, 0.0
+            return None
+        self.stays = stayed(kept, setting)
         return setting
 
     def _shown_again(self, laid: Blocks, kept: Kept) -> Blocks | None:
@@ -139,23 +142,6 @@ class Fitting:
         if max(rank[name] for name in going) > min(stays, default=(0, 0)):
             return None
         return laid.without(sorted(going))
-
-    def _set_again(self, laid: Blocks, kept: Kept, room: Sequence[float]) -> Setting | None:
-        kind = self.plan.kind
-        if kind.floats:
-            laid = laid.in_order(as_before(kept, laid.names, laid.strip))
-        starts, level = starts_before(kept.columns, laid.names, laid.strip), kept.level
-        edges = [*starts, *[len(laid.blocks)] * (len(room) + 1 - len(starts))]
-        across = self.plan.area.columns
-        it = Mending(laid.strip, edges, room, across, kind.floats, kind.spread, level or 1.0)
-        if not it.mended():
-            return None
-        laid = laid.in_order(it.order)
-        columns = padded(laid.strip, it.columns, room)
-        setting = Setting(laid, kept.scale, *columns, kind.spread, level)
-        full = sum(setting.fill) / len(setting.fill)
-        self.as_before = full >= min(_STILL_FULL, kept.fill - 0.01)
-        return setting if self.as_before else None
 
     # sizes
 
@@ -246,5 +232,5 @@ class Fitting:
 
 def _lower(strip: Strip, room: Sequence[float]) -> Sequence[float]:
     """Where there is little to print, columns so low that all hold some of it."""
-    sparse = strip.height < _SPARSE * sum(room)
+    sparse = strip.height < packing.SPARSE * sum(room)
     return packing.levelled(strip, room, len(room)) if sparse else room

@@ -213,7 +213,7 @@ def _made(
 ) -> Made:
     body = parts[-1]
     setting, places = body.setting, body.places()
-    fit = Fit.of(setting, writer.plan, fitting.layouts, fitting.as_before)
+    fit = Fit.of(setting, writer.plan, fitting.layouts, fitting.stays)
     total = max(it.before + it.setting.pages * it.every for it in (body, *parts[:-1]))
     missing = names_of(writer.plan, fit.left_out)
     told = missing if wish.tells else ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cramsheet.plan import packing
-from cramsheet.plan.keeping import Kept, pages_of, starts_before
+from cramsheet.plan.keeping import Kept, pages_of, renumbered, starts_before
 from cramsheet.plan.mending import Mending
 from cramsheet.plan.packing import Column, Strip
 from cramsheet.press.blocks import Blocks
@@ -21,6 +21,7 @@ _A_LITTLE_SMALLER = 0.98  # the scale at which a document may save a page
 def run_on(laid: Blocks, head: float, kept: Kept | None = None) -> Setting:
     """`head` is the height in px that the title takes of the first page; `kept` how it was set."""
     scale = _scale(laid, head, kept)
+    other = renumbered(kept, laid.names) if kept and laid.plan.kind.asks else len(laid.names)
     columns: list[Column] = []
     room: list[float] = []
     for first, last in laid.strip.chapters():
@@ -28,7 +29,8 @@ def run_on(laid: Blocks, head: float, kept: Kept | None = None) -> Setting:
         before = pages_of(kept, set(names), set(laid.names)) if kept else []
         rooms = _rooms(laid, scale, 0.0 if room else head)
         chapter = _Chapter(laid.strip.part(first, last), rooms, laid.plan.area.columns)
-        more, heights = chapter.as_before(names, before, laid.plan.kind.spread) or chapter.anew()
+        known = kept and chapter.as_before(names, before, other - first, laid.plan.kind.spread)
+        more, heights = known or chapter.anew()
         columns += [Column(c.first + first, c.last + first, c.height) for c in more]
         room += heights
     return Setting(laid, scale, tuple(columns), tuple(room), laid.plan.kind.spread)
@@ -80,15 +82,17 @@ class _Chapter:
         return _fewest_pages(self.strip, self.rooms)
 
     def as_before(
-        self, names: Sequence[str], before: Sequence[Sequence[str]], spread: float
+        self, names: Sequence[str], before: Sequence[Sequence[str]], other: int, spread: float
     ) -> _Columns | None:
-        """On the pages that there were, or one more; not if it could be two less."""
+        """On the pages that there were, or one more; not if it could be two less. Pieces from
+        `other` on have other numbers."""
         starts, was = starts_before(before, names, self.strip), len(before) // self.across
         for pages in (was, was + 1) if before else ():
             if self.fewest <= pages <= self.fewest + 1:
                 end, room = len(self.strip.pieces), self.rooms(pages)
                 edges = [*starts, *[end] * (len(room) + 1 - len(starts))]
                 it = Mending(self.strip, edges, room, self.across, False, spread)
+                it.fixed = it.page_of(max(0, other))
                 if it.mended():
                     return self._ended(it.columns, pages)
         return None
@@ -108,7 +112,9 @@ class _Chapter:
 
 
 def _fewest_pages(strip: Strip, rooms: Callable[[int], list[float]]) -> int:
-    pages = max(1, int(strip.height / sum(rooms(1))))
+    full = rooms(2)[len(rooms(1)) :]  # of a page without a title
+    gap = max(strip.gaps)  # vanishes where a column begins
+    pages = max(1, int(strip.height / sum(height + gap for height in full)))
     while not packing.filled(strip, rooms(pages)):
         pages += 1
     return pages

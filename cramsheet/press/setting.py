@@ -127,10 +127,10 @@ class Fit:
     ends: tuple[float, ...]
     left_out: tuple[str, ...]  # element ids of facts
     layouts: int
-    kept: bool = False  # set as the last time
+    kept: str = ""  # what of it is set as the last time
 
     @classmethod
-    def of(cls, setting: Setting, whole: Plan, layouts: int, kept: bool) -> "Fit":
+    def of(cls, setting: Setting, whole: Plan, layouts: int, kept: str) -> "Fit":
         shown = set(setting.plan.ids())
         return cls(
             setting.size,
@@ -160,5 +160,5 @@ class Fit:
         return (
             f"{self.size:.2f} pt, {count}, {self.filled:.1%} full, {self.spread:.1%} spread,"
             f" ends within {max(self.ends) - min(self.ends):.1%}; {left}; {layouts}"
-            f"{', set as before' if self.kept else ''}; columns {columns}"
+            f"{self.kept and f', {self.kept}'}; columns {columns}"
         )

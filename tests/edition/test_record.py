@@ -22,6 +22,7 @@ RECORD = Edition(
             (Stamp("Q7JJW", "2026-11-21 1d9c44"),),
             {"fact-size": ((1, (5.0, 6.0, 50.0, 9.5)),)},
             '{"version": 2}',
+            "size and 5 of 6 pages kept",
         )
     },
     {"AAAAA": Old("demo-sheet-a4", 1, "2026-10-01 aaaaaa")},

@@ -1,5 +1,6 @@
 """An edited fact moves as little as possible: size and breaks stay while they still do."""
 
+import re
 from dataclasses import astuple
 from functools import lru_cache
 
@@ -71,6 +72,38 @@ def test_an_edit_moves_little_beyond_its_column(changed: str, before: Made, engi
     assert len(moved(before, again)) <= 2
     afresh = made_of(engine, pack(changed), SHEET)
     assert len(moved(before, again)) <= len(moved(before, afresh))
+
+
+def test_what_is_kept_is_told(before: Made, engine: Engine) -> None:
+    assert made_of(engine, pack(), SHEET, kept=before.kept).fit.kept == "set as before"
+    longer = made_of(engine, pack("with more " * 50), SHEET, kept=before.kept).fit
+    assert re.fullmatch(r"size and \d of \d pages kept, \d\d\.\d% full before", longer.kept)
+    assert longer.kept in longer.told()
+    afresh = made_of(engine, pack("with very many words " * 120), SHEET, kept=before.kept).fit
+    assert "kept" not in afresh.told()
+    assert "before" not in afresh.told()
+
+
+@pytest.mark.parametrize(("count", "cost"), [(40, "less full than set anew"), (36, "1 page less")])
+def test_what_it_costs_is_measured(count: int, cost: str, engine: Engine) -> None:
+    """A long question becomes a short one, and some go."""
+    order, new = Order("booklet", "a5"), pack_of(questions=claims(count))
+    first = made_of(engine, pack_of(questions=claims(40, 12)), order)
+    again, anew = made_of(engine, new, order, kept=first.kept), made_of(engine, new, order)
+    assert again.fit.kept.endswith(cost)
+    assert again.pages.count - anew.pages.count == ("page" in cost)
+    less = anew.fit.filled - again.fit.filled
+    assert less > 0.01
+    assert "page" in cost or f" {less:.1%} " in again.fit.kept
+
+
+def claims(count: int, long: int = -1) -> str:
+    """Questions, one of them with many words."""
+    return "".join(
+        f"- claim: Claim{n} is said in a few words{' and in many more' * 30 * (n == long)}\n"
+        "  is: true\n  why: it is\n"
+        for n in range(count)
+    )
 
 
 def test_what_no_longer_fits_or_fills_is_set_afresh(before: Made, engine: Engine) -> None:
