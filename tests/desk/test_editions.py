@@ -17,6 +17,7 @@ from tests.desk.conftest import Run
 from tests.edition.test_record import DAMAGE
 from tests.making import PACKS, ROOT
 from tests.paper import read
+from tests.vera import broken_rules
 
 EXAM = """\
 code: DEMO-1
@@ -292,6 +293,19 @@ def test_watching_marks_what_changed_and_keeps_the_record(folder: Path, run: Run
     assert run("diff", "old", "warm")[0] == 0
     pages = [json.loads(Path(it, "demo/edition.json").read_text()) for it in ("old", "warm")]
     assert pages[0]["documents"] == pages[1]["documents"], "it is as it was, with the old day"
+
+
+@pytest.mark.slow
+def test_what_is_printed_of_an_edition_can_be_read_aloud(folder: Path, run: Run) -> None:
+    commit(folder, "first")
+    (folder / "content/demo/exam.yaml").write_text(f"{EXAM}link: https://example.org/ml\n")
+    edit(folder)
+    assert run("--quiet", "--since", "HEAD", "--history")[0] == 0
+    for name in ("changes", "notes", "sheet", "booklet", "key"):
+        data = (folder / f"output/demo/demo-{name}-a4.pdf").read_bytes()
+        broken, asked = broken_rules(data)
+        assert broken == {}, name
+        assert asked > 100
 
 
 # What git says.
