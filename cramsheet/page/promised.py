@@ -4,7 +4,6 @@ Asked of the plan alone. Neither templates nor styles are looked at, for they ma
 """
 
 import re
-from bisect import bisect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -16,6 +15,7 @@ from cramsheet.pack.fields import Path
 from cramsheet.pack.pack import Entry
 from cramsheet.pack.questions import BLANK, Choice, Claim, FillIn, Match, Order
 from cramsheet.page.markup import inline, short
+from cramsheet.page.torn import torn
 from cramsheet.page.words import Words
 from cramsheet.plan.asking import Question
 from cramsheet.plan.plan import Plan
@@ -254,7 +254,7 @@ def missing(texts: tuple[Text, ...], words: str, parts: int = 1) -> list[Text]:
     lost, whole = [], words
     for text in sorted(texts, key=lambda it: -len(it.bare)):
         rest = words.replace(text.bare, "\0", 1)
-        if text.bare and rest == words and not _torn(text.bare, whole, parts):
+        if text.bare and rest == words and not torn(text.bare, whole, parts):
             lost.append(text)
         words = rest
     return [text for text in texts if text in lost]
@@ -281,16 +281,6 @@ def joined(texts: tuple[Text, ...], words: str) -> list[Text]:
 
 def _in_word(letter: str) -> bool:
     return letter.isalnum() and letter < "\u2e80"  # from there on no spaces are written
-
-
-def _torn(text: str, words: str, parts: int) -> bool:
-    """Whether a text stands in at most so many pieces, but not in one. Each is taken as long as it
-    stands somewhere, so none takes fewer."""
-    if parts < 2:
-        return False
-    for _ in range(parts):
-        text = text[bisect(range(1, len(text) + 1), 0, key=lambda n: text[:n] not in words) :]
-    return not text
 
 
 def repeated(texts: tuple[Text, ...], words: str) -> list[Text]:

@@ -17,6 +17,9 @@ EVERYWHERE = (-1e9, 1e9)
 _BESIDE = 2.0  # px that words may stand out of their ground
 _WORD = 4  # letters
 _SPACE = 0.2  # em at least; one that does not break a line stays at its end
+_ROOM = 0.6  # em at least, of a box to tick or a line to write on
+_SEEN = 0.5  # how opaque its line is at least
+_LIGHT = 0.98  # a line that is as light as that is none
 _SLACK = 0.6  # px that anything may stand out
 _LINE_SLACK = 2.0  # px that a mark beside a line may stand above or below its block
 
@@ -223,3 +226,24 @@ def _boxes(box: Any) -> list[Any]:
 
 def smallest_on(page: Page) -> float:
     return smallest_type(page._page_box)
+
+
+def is_room(box: Any) -> bool:
+    """Whether a box is there for a pen: nothing printed in it, and a line below."""
+    style = box.style
+    if not isinstance(box, boxes.ParentBox) or not getattr(box, "border_bottom_width", 0):
+        return False
+    if isinstance(box, boxes.TableCellBox):  # its lines are those of the table
+        return False
+    line = get_color(style, "border_bottom_color")
+    seen = line.alpha >= _SEEN and min(line.to("srgb").coordinates) < _LIGHT
+    if not seen or style["visibility"] != "visible" or style["opacity"] < _SEEN:
+        return False
+    return box.border_width() >= _ROOM * style["font_size"] and not any(map(_printed, box.children))
+
+
+def _printed(box: Any) -> bool:
+    """Whether words or pictures are in a box."""
+    if isinstance(box, boxes.TextBox):
+        return bool(box.text.strip())
+    return isinstance(box, boxes.ReplacedBox) or any(map(_printed, getattr(box, "children", ())))

@@ -1,17 +1,11 @@
-"""What styles draw over, under and around words, and where they leave room for a pen."""
+"""What styles draw over, under and around words."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from weasyprint.draw.color import get_color
-from weasyprint.formatting_structure import boxes
-
 from cramsheet.press.rectangles import Rectangle
 
 _THIN = 3.0  # px: an outline that is thicker hides what is below it
-_ROOM = 0.6  # em at least, of a box to tick or a line to write on
-_SEEN = 0.5  # how opaque its line is at least
-_WHITE = 0.98  # a line that is as light as that is none
 
 
 def edge_lines(box: Any, style: Any) -> Iterator[Rectangle]:
@@ -22,27 +16,6 @@ def edge_lines(box: Any, style: Any) -> Iterator[Rectangle]:
         thick = getattr(box, f"border_{side}_width")
         if thick and style[f"border_{side}_color"] != "transparent":
             yield left, line, left + width, line + thick
-
-
-def is_room(box: Any) -> bool:
-    """Whether a box is there for a pen: nothing printed in it, and a line below."""
-    style = box.style
-    if not isinstance(box, boxes.ParentBox) or not getattr(box, "border_bottom_width", 0):
-        return False
-    if isinstance(box, boxes.TableCellBox):  # its lines are those of the table
-        return False
-    line = get_color(style, "border_bottom_color")
-    seen = line.alpha >= _SEEN and min(line.to("srgb").coordinates) < _WHITE
-    if not seen or style["visibility"] != "visible" or style["opacity"] < _SEEN:
-        return False
-    return box.border_width() >= _ROOM * style["font_size"] and not any(map(_printed, box.children))
-
-
-def _printed(box: Any) -> bool:
-    """Whether words or pictures are in a box."""
-    if isinstance(box, boxes.TextBox):
-        return bool(box.text.strip())
-    return isinstance(box, boxes.ReplacedBox) or any(map(_printed, getattr(box, "children", ())))
 
 
 def changes(style: Any, box: Any) -> bool:

@@ -11,7 +11,8 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from cramsheet.press.covering import changes, edge_lines, is_room, odd_ground
+from cramsheet.press.boxes import is_room
+from cramsheet.press.covering import changes, edge_lines, odd_ground
 from cramsheet.press.rectangles import (
     SLACK,
     Rectangle,

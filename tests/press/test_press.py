@@ -87,6 +87,7 @@ def test_the_head_of_a_table_is_repeated_on_each_of_its_parts(engine: Engine) ->
     assert len(printed(pack).find_all("Headword")) == len(parts)
 
 
+@pytest.mark.slow
 def test_a_tall_fact_shares_its_sheet_with_others() -> None:
     words = "some words " * 700
     it = printed(pack_of(numbered(40, "x") + f"\n- trap: {words}\n  truth: yes\n" + "- Lastly"))
@@ -252,6 +253,7 @@ def test_contents_lead_to_the_page_they_name(fahrschule: dict[str, Paper]) -> No
         assert heading.size > 11  # the heading itself, not a running head
 
 
+@pytest.mark.slow
 def test_contents_longer_than_a_page_name_true_pages_too() -> None:
     topics = "\n".join(f"- topic: Topic number{n}x\n  facts: [Fact number{n}]" for n in range(60))
     it = printed(pack_of(topics), "notes", "a5-landscape")

@@ -43,6 +43,7 @@ def test_what_is_lost_is_named_where_it_was_written(case: Case, tmp_path: Path) 
     assert first.hint
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", params(CASES))
 def test_who_only_extracts_the_text_misses_some(
     case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -68,6 +69,7 @@ ON_SCREEN = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", params(ON_SCREEN))
 def test_what_a_template_forgets_is_missed_on_screens_too(case: Case, tmp_path: Path) -> None:
     with pytest.raises(Mistakes) as caught:
@@ -75,12 +77,14 @@ def test_what_a_template_forgets_is_missed_on_screens_too(case: Case, tmp_path: 
     assert caught.value.problems[0].hint
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["sheet", "notes", "booklet", "key", "ask", "blanks"])
 def test_the_house_loses_nothing_on_screens(kind: str) -> None:
     (it,) = build([(PACK, Order(kind, format="html"))], SHOP, lambda _: None)
     assert it.data
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("feet", "template", "old"),
     [
