@@ -13,6 +13,7 @@ import pydyf
 from cramsheet.press.store import Store
 
 _LEVEL = 6
+_QUICK, _HUGE = 3, 120_000  # bytes: a record of all that a document says packs well in any way
 _LARGE = 2_000  # bytes; less is packed as quickly as it is looked up
 
 _known: Store[bytes, bytes] = Store(200)
@@ -35,7 +36,7 @@ class _Packer:
         key = blake2b(data, digest_size=20).digest()
         packed = _known.get(key)
         if packed is None:
-            packed = zlib.compress(data, _LEVEL)
+            packed = zlib.compress(data, _QUICK if len(data) > _HUGE else _LEVEL)
             _known.put(key, packed)
         return packed
 

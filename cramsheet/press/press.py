@@ -25,11 +25,12 @@ from cramsheet.press.engine import Engine, Written
 from cramsheet.press.fitting import Fitting
 from cramsheet.press.framing import lay_frames
 from cramsheet.press.front import lay_contents, lay_history
+from cramsheet.press.imprint import lay_imprinted
 from cramsheet.press.labels import column_heads, names_of, sheets
 from cramsheet.press.parts import Part, Place, Spots
 from cramsheet.press.plain import lay_plain
 from cramsheet.press.setting import Fit, Setting
-from cramsheet.press.stamps import stamped
+from cramsheet.press.stamps import stamped, without_stamp
 from cramsheet.press.weasy import PX, content_height
 from cramsheet.problems import mistake
 
@@ -192,15 +193,16 @@ class _Frames:
 
     def saying(self, sheets: list[Sheet]) -> Any:
         """A document of WeasyPrint's with a page for each sheet."""
-        return lay_frames(self._writer.frames(sheets), self._engine)
+        html = without_stamp(self._writer.frames(sheets), self._writer)
+        return lay_frames(html, self._engine)
 
     def stamped(
         self, sheets: list[Sheet], spots: "Mapping[int, Spots]", before: Mapping[str, str]
     ) -> tuple[Any, tuple[Stamp, ...]]:
         """The same, with the stamps of pages that hold these blocks."""
         html = self._writer.frames([replace(it, code=CODE) for it in sheets])
-        html, stamps = stamped(html, self._writer, spots, before)
-        return lay_frames(html, self._engine), stamps
+        marked, stamps = stamped(html, self._writer, spots, before)
+        return lay_imprinted(html, marked, self._engine), stamps
 
 
 def _made(

@@ -6,7 +6,7 @@ printed again.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from cramsheet.page.sheets import CODE, Stamp
@@ -14,9 +14,23 @@ from cramsheet.page.writing import Html, Writer
 from cramsheet.press.composing import Spot
 
 # Without I, L, O and U, which are read as others or make words.
-_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LONG = 5
+BLANK_DIGEST, BLANK_CODE = "fedcba", "ZYXWV"  # in letters of both
+_FOOT = re.compile(r'<p class="foot-(?:inner|outer)">.*?</p>', re.DOTALL)
+_TEXT = re.compile(r"(?<=>)[^<]+")
 FRAME = re.compile(r'<section class="frame\b.*?</section>', re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Marked:
+    """Frames as text: `whole`, and `blank`, in which words of the same width stand for digests and
+    codes, which are all that changes with every edit; `words` are these and the true ones, of each
+    frame."""
+
+    blank: str
+    whole: str
+    words: Sequence[Sequence[tuple[str, str]]]
 
 
 def stamped(
@@ -24,7 +38,7 @@ def stamped(
     writer: Writer,
     spots: Mapping[int, tuple[Sequence[Spot], float]],
     before: Mapping[str, str],
-) -> tuple[Html, tuple[Stamp, ...]]:
+) -> tuple[Marked, tuple[Stamp, ...]]:
     """Frames with their stamps; `spots` are the blocks of each page and their scale, `before` the
     editions of the pages that there were, by their codes."""
     rest = blake2b(html.text[: html.text.index('<section class="frame')].encode(), digest_size=20)
@@ -32,6 +46,8 @@ def stamped(
         rest.update(style.text.encode())
     own, known = Stamp("", writer.stamp), writer.said_edition(writer.stamp)
     stamps: list[Stamp] = []
+    words: list[Sequence[tuple[str, str]]] = []
+    frames: list[str] = []
 
     def frame(found: re.Match[str]) -> str:
         hashed = rest.copy()
@@ -43,14 +59,43 @@ def stamped(
         code = _code(hashed.digest())
         stamp = Stamp(code, before.get(code, own.edition))
         stamps.append(stamp)
-        text = found[0].replace(CODE, code)
-        if stamp.edition != own.edition:
-            for mine, theirs in zip(known, writer.said_edition(stamp.edition), strict=True):
-                text = text.replace(mine, theirs) if mine else text
-        return text
+        said = writer.said_edition(stamp.edition)
+        blank, used = _with(found[0], known, (said[0], BLANK_DIGEST), BLANK_CODE)
+        true = {BLANK_DIGEST: said[1], BLANK_CODE: code}
+        words.append([(it, true[it]) for it in used])
+        frames.append(_with(found[0], known, said, code)[0])
+        return blank
 
-    text = FRAME.sub(frame, html.text)
-    return replace(html, text=text), tuple(stamps)
+    blank = FRAME.sub(frame, html.text)
+    whole = iter(frames)
+    return Marked(blank, FRAME.sub(lambda _: next(whole), html.text), words), tuple(stamps)
+
+
+def without_stamp(html: Html, writer: Writer) -> Html:
+    """With words of the same width, as `blank` has them."""
+    known = writer.said_edition(writer.stamp)
+    text = FRAME.sub(
+        lambda it: _with(it[0], known, (known[0], BLANK_DIGEST), BLANK_CODE)[0], html.text
+    )
+    return replace(html, text=text)
+
+
+def _with(
+    frame: str, known: Sequence[str], said: Sequence[str], code: str
+) -> tuple[str, list[str]]:
+    """A frame that tells another day, digest and code at its foot; and which of the two last it
+    tells."""
+    used: list[str] = []
+
+    def text(found: re.Match[str]) -> str:
+        told = found[0].replace(known[0], said[0]) if known[0] else found[0]
+        for old, new in ((known[1], said[1]), (CODE, code)):
+            if old and old in told:
+                told = told.replace(old, f'<b class="imprint">{new}</b>', 1)
+                used.append(new)
+        return told
+
+    return _FOOT.sub(lambda it: _TEXT.sub(text, it[0]), frame), used
 
 
 def _unstamped(text: str, edition: Sequence[str]) -> str:
@@ -63,6 +108,6 @@ def _code(digest: bytes) -> str:
     number = int.from_bytes(digest[:8], "big")
     found = ""
     for _ in range(_LONG):
-        number, letter = divmod(number, len(_LETTERS))
-        found += _LETTERS[letter]
+        number, letter = divmod(number, len(LETTERS))
+        found += LETTERS[letter]
     return found

@@ -22,7 +22,7 @@ CASES = [
     ("abcde", "abcd", (), "no page of 4; take out the last sheet"),
     ("abcdefgh", "Xbc", (1, 2, 3, 0), "page 1 of 3; take out the last 2 sheets"),
     ("ab", "ba", (1, 2), "pages 1-2 of 2"),
-    ("", "abc", (1, 2, 3, 0), "pages 1-3 of 3"),
+    ("", "abc", (1, 2, 3, 0), "all of it, 3 pages, for it is not in the old edition"),
 ]
 
 
