@@ -197,11 +197,13 @@ class _Frames:
         return lay_frames(html, self._engine)
 
     def stamped(
-        self, sheets: list[Sheet], spots: "Mapping[int, Spots]", before: Mapping[str, str]
+        self, sheets: list[Sheet], spots: "Mapping[int, Spots]", wish: Wish
     ) -> tuple[Any, tuple[Stamp, ...]]:
         """The same, with the stamps of pages that hold these blocks."""
         html = self._writer.frames([replace(it, code=CODE) for it in sheets])
-        marked, stamps = stamped(html, self._writer, spots, before)
+        marked, stamps = stamped(html, self._writer, spots, wish.stamps)
+        if wish.plain:
+            return lay_frames(replace(html, text=marked.whole), self._engine), stamps
         return lay_imprinted(html, marked, self._engine), stamps
 
 
@@ -227,7 +229,7 @@ def _made(
     elif wish.backs:
         said = with_backs(said)
     spots = dict(ChainMap(*(part.spots() for part in parts)))
-    laid, stamps = frames.stamped(said, spots, wish.stamps)
+    laid, stamps = frames.stamped(said, spots, wish)
     pages = dict(enumerate(laid.pages, 1))
     plain = [body] * wish.plain
     bars = body.bars(wish.bars)

@@ -88,13 +88,14 @@ def _with(
     used: list[str] = []
 
     def text(found: re.Match[str]) -> str:
-        told = found[0].replace(known[0], said[0]) if known[0] else found[0]
+        told = found[0]
         for old, new in ((known[1], said[1]), (CODE, code)):
             if old and old in told:
                 told = told.replace(old, f'<b class="imprint">{new}</b>', 1)
                 used.append(new)
         return told
 
+    frame = frame.replace(known[0], said[0]) if known[0] else frame
     return _FOOT.sub(lambda it: _TEXT.sub(text, it[0]), frame), used
 
 
