@@ -1,6 +1,5 @@
 """The line in order for one document after another, from a plan to finished bytes."""
 
-import re
 import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cramsheet.caps import allow
 from cramsheet.pack.pack import Pack
+from cramsheet.page.onscreen import prove_edition
 from cramsheet.page.promised import of_plan
 from cramsheet.page.shop import Shop
 from cramsheet.page.writing import Writer
@@ -88,8 +88,9 @@ class Line:
     def _html(self, pack: Pack, order: Order) -> Printed:
         started = time.perf_counter()
         plan = make_plan(pack, order)
-        text = Writer(plan, self.shop, screen=True).edition({})
-        _all_there(text, plan)
+        writer = Writer(plan, self.shop, screen=True)
+        text = writer.edition({})
+        prove_edition(text, plan, of_plan(plan, writer.words))
         name = f"{plan.name.removesuffix(f'-{plan.area.paper.name}')}.html"
         return Printed(pack.name, name, text.encode(), 0, plan.count, 0, _since(started))
 
@@ -188,13 +189,3 @@ def _few(pages: int, plan: Plan) -> None:
     if pages > plan.caps.pages:
         message = f"{plan.name} has {pages:,} pages; {plan.caps.pages:,} is the most"
         raise mistake(message, hint=f"make two packs of it, {allow('pages', pages)}")
-
-
-def _all_there(text: str, plan: Plan) -> None:
-    """The HTML edition holds each fact and question of the plan once; raises Mistakes."""
-    found, marks = re.findall(r'<article id="([^"]+)"', text), plan.marks()
-    if wrong := [name for name in plan.ids() if found.count(name) != 1]:
-        raise Mistakes(
-            Problem(f'"{name}" does not stand once in {plan.kind.name}.html', marks[name])
-            for name in wrong
-        )

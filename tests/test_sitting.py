@@ -315,11 +315,13 @@ def test_a_filled_sheet_is_read_as_it_was_filled(
     assert {str(found[name].get("/V", "")) for name in others} <= {"/Off", ""}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_it_can_be_heard(files: dict[str, Printed], kind: str) -> None:
     assert broken_rules(files[kind].data)[0] == {}
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_bytes(files: dict[str, Printed], form: Form) -> None:
     again = printed(form)
     assert {kind: it.data for kind, it in again.items()} == {k: it.data for k, it in files.items()}

@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from cramsheet.bindery.gathering import Bundle, gathered
 from cramsheet.bindery.stamping import Stamps, stamped
 from cramsheet.page.naming import Naming
+from cramsheet.page.promised import bare
 from cramsheet.page.shop import Shop
 from cramsheet.page.sight import contrast as contrast_of
 from cramsheet.page.writing import Writer
 from cramsheet.plan.copies import ALL, copies
 from cramsheet.plan.names import Person
 from cramsheet.press.engine import Engine
-from cramsheet.problems import mistake
+from cramsheet.problems import Mistakes, Problem, mistake, shortened
 
 FOLDER = "copies"
 
@@ -93,7 +95,27 @@ def copied(
 
 def _stamps(original: Original, people: Sequence[Person], shop: Shop, engine: Engine) -> Stamps:
     laid = engine.lay(original.naming.html(people, shop))
+    prove_names(laid, people, len(original.naming.places))
     return Stamps(engine.write(laid).data, len(original.naming.places))
+
+
+def prove_names(laid: Any, people: Sequence[Person], places: int) -> None:
+    """Raises Mistakes where a stamp does not show the name that it is for. One too long for its
+    place ends with three dots."""
+    from cramsheet.press.seeing import look_at_page
+
+    lost = dict[str, Problem]()
+    for index, page in enumerate(laid.pages):
+        person = people[index // places]
+        sight, _ = look_at_page(page)
+        begin, dots, _ = bare(sight.words).partition("…")
+        whole, hidden = bare(person.name), any("hidden" in fault for fault in sight.faults)
+        if hidden or not (whole.startswith(begin) if dots else whole in begin):
+            told = f'the stamp for "{shortened(person.name, 40)}" does not show the name'
+            lost[person.name] = Problem(told, person.mark, "look at templates/names.html")
+    if lost or len(laid.pages) != len(people) * places:
+        count = f"there are {len(laid.pages)} stamps, not {len(people) * places}"
+        raise Mistakes(lost.values() or [Problem(count, hint="look at templates/names.html")])
 
 
 def original_of(

@@ -15,6 +15,7 @@ from cramsheet.pack.fields import Path
 from cramsheet.pack.pack import Entry
 from cramsheet.pack.questions import BLANK, Choice, Claim, FillIn, Match, Order
 from cramsheet.page.markup import inline, short
+from cramsheet.page.torn import torn
 from cramsheet.page.words import Words
 from cramsheet.plan.asking import Question
 from cramsheet.plan.plan import Plan
@@ -43,10 +44,12 @@ class Text:
 
 @dataclass(frozen=True)
 class Promise:
-    """What one fact, question or heading has to show."""
+    """What one fact, question or heading has to show; `rooms` are boxes to tick and lines to write
+    on."""
 
     texts: tuple[Text, ...]
     pictures: int = 0
+    rooms: int = 0
     links: tuple[str, ...] = ()
 
 
@@ -81,7 +84,7 @@ def of_fact(entry: Entry, plan: Plan, words: Words) -> Promise:
         else:
             asked.append(_text(("source",), entry.source, language))
     drawn = isinstance(fact, Figure | Formula) + _formulas(asked, language)
-    return Promise(tuple(asked), drawn, links)
+    return Promise(tuple(asked), drawn, links=links)
 
 
 def _written(fact: Common) -> Iterator[tuple[Path, str]]:
@@ -152,7 +155,20 @@ def of_question(question: Question, plan: Plan, words: Words) -> Promise:
         for name in question.teaches:
             name = short(plan.entries[name].fact)
             texts.append(Text(_set(name, language), name))
-    return Promise(tuple(texts), _formulas(texts, language))
+    rooms = 0 if plan.kind.answers else _rooms(question)
+    return Promise(tuple(texts), _formulas(texts, language), rooms)
+
+
+def _rooms(question: Question) -> int:
+    match question.asked:
+        case Choice() | Order():
+            return len(question.options)
+        case Claim():
+            return 2
+        case FillIn():
+            return question.asked.fill.count(BLANK)
+        case Match():
+            return len(question.lefts)
 
 
 def _put(question: Question, words: Words) -> Iterator[tuple[str, str, bool]]:
@@ -163,8 +179,11 @@ def _put(question: Question, words: Words) -> Iterator[tuple[str, str, bool]]:
             if question.rights > 1:
                 yield "", words("choose", count=words.number(question.rights)), False
         case Claim():
+            yield "", words("true_or_false"), False
             yield "", question.asked.claim, False
+            yield from (("", words(truth), False) for truth in ("true", "false"))
         case FillIn():
+            yield "", words("fill_in"), False
             for part in question.asked.fill.split(BLANK):
                 yield "", part, False
         case Match():
@@ -221,9 +240,9 @@ def of_contents(plan: Plan, pages: Mapping[str, int]) -> Iterator[Text]:
             yield Text(f"{_set(title, language)}{pages[name]}", f"{title} {pages[name]}")
 
 
-def missing(texts: tuple[Text, ...], words: str, parts: bool = False) -> list[Text]:
+def missing(texts: tuple[Text, ...], words: str, parts: int = 1) -> list[Text]:
     """Those that do not stand among the words of a block, which are bare; in the order of the
-    plan, or else in any. Of a block in parts, words may stand between those of a cell."""
+    plan, or else in any. Of a block in so many parts a cell may be torn into as many."""
     at = 0
     for text in texts:
         at = words.find(text.bare, at)
@@ -232,10 +251,10 @@ def missing(texts: tuple[Text, ...], words: str, parts: bool = False) -> list[Te
         at += len(text.bare)
     else:
         return []
-    lost = []
+    lost, whole = [], words
     for text in sorted(texts, key=lambda it: -len(it.bare)):
         rest = words.replace(text.bare, "\0", 1)
-        if text.bare and rest == words and not (parts and _torn(text, words)):
+        if text.bare and rest == words and not torn(text.bare, whole, parts):
             lost.append(text)
         words = rest
     return [text for text in texts if text in lost]
@@ -262,11 +281,6 @@ def joined(texts: tuple[Text, ...], words: str) -> list[Text]:
 
 def _in_word(letter: str) -> bool:
     return letter.isalnum() and letter < "\u2e80"  # from there on no spaces are written
-
-
-def _torn(text: Text, words: str) -> bool:
-    """Whether each word of a text stands somewhere."""
-    return all(bare(word) in words for word in text.written.split())
 
 
 def repeated(texts: tuple[Text, ...], words: str) -> list[Text]:

@@ -54,11 +54,14 @@ class Writer:
     screen: bool = False  # for a browser, not for paper
     numbers: Mapping[str, int] = field(default_factory=dict)  # of the first gap of each fact
     whole: frozenset[str] = frozenset()  # ids of facts without gaps
+    fonts_of: Plan | None = None  # the plan that fonts are borrowed for, when it is not its own
 
     def __post_init__(self) -> None:
         language = self.plan.exam.language
         self.words = Words.of(language, self.shop)
-        text = "".join((printed(self.plan), self.words.all_said(), marks_of(language)))
+        text = "".join(
+            (printed(self.fonts_of or self.plan), self.words.all_said(), marks_of(language))
+        )
         self.more = borrowed(lacking(text), language, self.shop.case)
         ink = properties([self.shop.style(self._look_and_ink()[1])]).get(ROOT, {})
         tone = ink.get("pictures", "")

@@ -129,10 +129,17 @@ def gathered(plan: Plan, blocks: Sequence[Block], fonts: Any) -> Blocks:
 
 def _pieces(plan: Plan, blocks: Sequence[Block]) -> Iterator[Piece]:
     topic, before = 0, None
-    for block in blocks:
+    for block, after in zip(blocks, (*blocks[1:], None), strict=True):
         part = before is not None and bool(before.sheet or block.sheet)
         if (block.heading and not (before and before.heading)) or part:
             topic += 1
         fresh = plan.kind.chapters and block.tag == "h2" and before is not None
-        yield Piece(block.height, block.above, block.below, block.keeps, topic, fresh)
+        above = 0.0 if _goes_on(before, block) else block.above
+        below = 0.0 if _goes_on(block, after) else block.below
+        yield Piece(block.height, above, below, block.keeps, topic, fresh)
         before = block
+
+
+def _goes_on(before: Block | None, after: Block | None) -> bool:
+    """Whether it is the next part of the same, which no gap may part from it."""
+    return bool(before and after and after.sheet > 1 and before.name == after.name)

@@ -17,6 +17,9 @@ EVERYWHERE = (-1e9, 1e9)
 _BESIDE = 2.0  # px that words may stand out of their ground
 _WORD = 4  # letters
 _SPACE = 0.2  # em at least; one that does not break a line stays at its end
+_ROOM = 0.6  # em at least, of a box to tick or a line to write on
+_SEEN = 0.5  # how opaque its line is at least
+_LIGHT = 0.98  # a line that is as light as that is none
 _SLACK = 0.6  # px that anything may stand out
 _LINE_SLACK = 2.0  # px that a mark beside a line may stand above or below its block
 
@@ -111,6 +114,11 @@ def _marks(box: Any) -> Iterator[tuple[float, float, float, float]]:
     return map(_rectangle, _marked(box))
 
 
+def lowest(box: Any) -> float:
+    """Where the last text or picture of a box ends, in px of its page."""
+    return max(low for _, _, _, low in _marks(box))
+
+
 def _marked(box: Any) -> Iterator[Any]:
     """Each text and picture."""
     for it in _boxes(box):
@@ -174,6 +182,12 @@ def words_on(page: Page) -> list[tuple[str, tuple[float, float, float, float]]]:
     ]
 
 
+def between_margins(page: Page) -> Any:
+    """The box of all that does not stand in the margins."""
+    (root,) = (it for it in page._page_box.children if it.element_tag == "html")
+    return root
+
+
 def between(page: Page) -> tuple[float, float]:
     """Width and height between the margins, in px."""
     return page._page_box.width, page._page_box.height
@@ -181,7 +195,9 @@ def between(page: Page) -> tuple[float, float]:
 
 def standing_boxes(page: Page) -> Iterator[tuple[str, Any]]:
     """What elements of a page say that they are, in `data-stands`, and their boxes."""
-    return ((name, box) for box in _boxes(page._page_box) if (name := _stands(box)))
+    drawn = boxes.TextBox | boxes.LineBox  # parts of one
+    found = (it for it in _boxes(page._page_box) if not isinstance(it, drawn))
+    return ((name, box) for box in found if (name := _stands(box)))
 
 
 def inputs(box: Any) -> int:
@@ -210,3 +226,24 @@ def _boxes(box: Any) -> list[Any]:
 
 def smallest_on(page: Page) -> float:
     return smallest_type(page._page_box)
+
+
+def is_room(box: Any) -> bool:
+    """Whether a box is there for a pen: nothing printed in it, and a line below."""
+    style = box.style
+    if not isinstance(box, boxes.ParentBox) or not getattr(box, "border_bottom_width", 0):
+        return False
+    if isinstance(box, boxes.TableCellBox):  # its lines are those of the table
+        return False
+    line = get_color(style, "border_bottom_color")
+    seen = line.alpha >= _SEEN and min(line.to("srgb").coordinates) < _LIGHT
+    if not seen or style["visibility"] != "visible" or style["opacity"] < _SEEN:
+        return False
+    return box.border_width() >= _ROOM * style["font_size"] and not any(map(_printed, box.children))
+
+
+def _printed(box: Any) -> bool:
+    """Whether words or pictures are in a box."""
+    if isinstance(box, boxes.TextBox):
+        return bool(box.text.strip())
+    return isinstance(box, boxes.ReplacedBox) or any(map(_printed, getattr(box, "children", ())))

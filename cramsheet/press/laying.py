@@ -13,7 +13,7 @@ from cramsheet.page.shop import Style
 from cramsheet.page.writing import Html, Writer
 from cramsheet.plan.budget import without as less
 from cramsheet.press.blocks import Block, Blocks, gathered
-from cramsheet.press.boxes import inks, lines, smallest_type, spilled
+from cramsheet.press.boxes import inks, lines, lowest, smallest_type, spilled
 from cramsheet.press.engine import Engine
 from cramsheet.press.fragment import Recorder
 from cramsheet.press.seeing import look
@@ -39,7 +39,11 @@ _PARTS = Style(
     "main section { break-before: auto !important }\n",
 )
 ENDLESS = 20_000.0  # mm, the height of the page that blocks are laid out on
-_PART = 0.47  # of a column: so high is a part of what is taller than one
+# So high, of a column, is a part of what is taller than one. Parts of a table repeat its heads, so
+# there are few of them; others are low, so that they fill the columns.
+_PART, _TABLE = 0.12, 0.47
+_TABLES = frozenset({"compare", "match"})
+_LISTS = frozenset({"list", "steps"})  # nothing is drawn around them
 
 
 def lay_blocks(
@@ -58,9 +62,13 @@ def lay_blocks(
     writer = replace(writer, plan=plan)
     html = writer.flow(pages or {}, ENDLESS)
     found = lay_loose(html, engine)
-    tall = {block.name for block in found if block.height > tallest}
+    high = [block for block in found if block.height > tallest]
+    tall = {block.name for block in high}
     if tall:
-        parts = _parts(writer, engine, tall, tallest * _PART, pages or {})
+        tables = {block.name for block in high if _TABLES & block.classes}
+        parts = dict[str, list[Block]]()
+        for some, share in ((tables, _TABLE), (tall - tables, _PART)):
+            parts |= _parts(writer, engine, some, tallest * share, pages or {}) if some else {}
         found = [part for block in found for part in parts.get(block.name, [block])]
     laid = gathered(plan, found, engine.fonts_of(html))
     return replace(laid, strip=laid.strip.relaxed(tallest), split=frozenset(tall))
@@ -111,11 +119,15 @@ def _settled(document: Any, found: Sequence[tuple[Any, Any, int]], engine: Engin
 
 
 def _block(box: Any, page: Any, sheet: int, recorder: Recorder) -> Block:
+    classes = frozenset(box.element.get("class", "").split())
+    height = box.border_height()
+    if sheet and _LISTS & classes:  # WeasyPrint has parts reach to the end of their page
+        height = min(height, lowest(box) - box.border_box_y())
     return Block(
         box.element.get("id", ""),
         box.element_tag,
-        frozenset(box.element.get("class", "").split()),
-        box.border_height(),
+        classes,
+        height,
         box.margin_top,
         box.margin_bottom,
         box.border_width(),
@@ -134,7 +146,8 @@ def _parts(
 ) -> dict[str, list[Block]]:
     """Tall blocks broken into pages of a height in px, by element id; tables repeat their heads."""
     going = [name for name in writer.plan.ids() if name not in tall]
-    html = replace(writer, plan=less(writer.plan, going)).flow(pages, height / PX)
+    few = replace(writer, plan=less(writer.plan, going), fonts_of=writer.plan)
+    html = few.flow(pages, height / PX)
     whole = skeleton(Html(html.text, (*html.styles, _PARTS)))
     known = _known([it for it in whole.articles if it.id in tall], engine)
     missing = tall - set(known)

@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
-from cramsheet.page.bubbles import Grid
 from cramsheet.page.promised import bare
 from cramsheet.page.sight import contrast as contrast_of
+from cramsheet.page.standing import Rows, Standing, rows_of_card, rows_of_grid, said_on
 from cramsheet.page.writing import Html, Writer
 from cramsheet.plan.record import code_of
 from cramsheet.plan.scoring import card_of
 from cramsheet.press.boxes import (
     between,
+    between_margins,
     frame_inks,
     inputs,
     smallest_on,
@@ -34,7 +35,6 @@ _TOUCHING = 2.0  # px that lines set tightly may share
 _LARGER = "take a larger paper, or shorter words"
 _TEMPLATE = "look at its template"
 
-Rows = Mapping[str, tuple[tuple[str, ...], int]]  # by element id: texts, and how many fields
 NOTHING: Rows = {}
 
 Word = tuple[str, tuple[float, float, float, float]]
@@ -57,26 +57,14 @@ def print_leaf(writer: Writer, engine: Engine, pages: Mapping[str, int]) -> tupl
     those of the facts in the notes."""
     plan, kind = writer.plan, writer.plan.kind
     grid = None if kind.name == "score" else writer.grid(_head(writer, engine))
-    html = writer.leaf(card=card_of(plan, pages), grid=grid, code=code_of(plan))
-    leaf = lay_leaf(html, engine)
-    stands, count = (_rows(writer, grid), len(grid.pages)) if grid else ({}, None)
-    prove_leaf(leaf, plan.name, kind.floor, writer.palette().contrast, stands, count)
+    card = card_of(plan, pages)
+    leaf = lay_leaf(writer.leaf(card=card, grid=grid, code=code_of(plan)), engine)
+    stands = rows_of_grid(writer, grid) if grid else rows_of_card(writer, card)
+    said, count = tuple(said_on(writer)), len(grid.pages) if grid else None
+    prove_leaf(leaf, plan.name, kind.floor, writer.palette().contrast, stands, count, said)
     written = write_leaf(leaf, engine)
     prove_fonts(written, plan)
     return written, leaf
-
-
-def _rows(writer: Writer, grid: Grid) -> Rows:
-    """What the row of each question says, and how many fields it has, by element id."""
-    answers = writer.plan.kind.name == "answers"
-    rows = [it for page in grid.pages for column in page for group in column for it in group]
-    return {
-        f"question-{row.question.id}": (
-            (str(row.number), *([] if answers else [writer.solved(row.question, grid)])),
-            len(row.slots) if answers else 0,
-        )
-        for row in rows
-    }
 
 
 def _head(writer: Writer, engine: Engine) -> float:
@@ -101,13 +89,15 @@ def prove_leaf(
     contrast: float,
     stands: Rows = NOTHING,
     pages: int | None = None,
+    said: Sequence[str] = (),
 ) -> None:
     """Raises Mistakes when something leaves the margins of its page, is smaller than so many pt or
-    has less contrast; when what must stand does not stand there once and whole; or when there are
-    not as many pages as planned."""
+    has less contrast; when what must stand does not stand there once and whole, or is not `said`
+    anywhere; or when there are not as many pages as planned."""
     found = [
         *_faults(leaf),
         *_lost(leaf, stands),
+        *_unsaid(leaf, said),
         *_too_small(leaf, floor),
         *_too_faint(leaf, contrast),
     ]
@@ -152,16 +142,29 @@ def _lost(leaf: Leaf, rows: Rows) -> Iterator[tuple[str, str]]:
     for page in leaf.document.pages:
         for name, box in standing_boxes(page):
             found.setdefault(name, []).append(box)
-    for name, (words, fields) in rows.items():
+    for name, it in rows.items():
         here = found.get(name, [])
         if not here:
             yield f'"{name}" does not stand', _LARGER
         elif len(here) > 1:
             yield f'"{name}" stands {len(here)} times', _TEMPLATE
-        elif lost := [it for it in words if bare(it) not in bare(words_of(here[0]))]:
-            yield f'"{name}" does not say "{", ".join(lost)}"', _TEMPLATE
-        elif inputs(here[0]) != fields:
-            yield f'"{name}" has {inputs(here[0])} of {fields} fields', _TEMPLATE
+        else:
+            yield from _lacks(name, here[0], it)
+
+
+def _lacks(name: str, box: Any, row: Standing) -> Iterator[tuple[str, str]]:
+    words, rooms = words_of(box)
+    if lost := [text for text in row.texts if bare(text) not in bare(words)]:
+        yield f'"{name}" does not say "{", ".join(lost)}"', _TEMPLATE
+    elif (fields := inputs(box) + rooms) != row.fields:
+        yield f'"{name}" has {fields} of {row.fields} fields', _TEMPLATE
+
+
+def _unsaid(leaf: Leaf, said: Sequence[str]) -> Iterator[tuple[str, str]]:
+    words = bare(" ".join(words_of(between_margins(page))[0] for page in leaf.document.pages))
+    for text in said:
+        if bare(text) not in words:
+            yield f'the words "{shortened(text, 60)}" do not stand', _TEMPLATE
 
 
 def _too_small(leaf: Leaf, floor: float) -> Iterator[tuple[str, str]]:

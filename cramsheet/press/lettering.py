@@ -71,6 +71,8 @@ def _load(letters: Letters, fonts: dict[int, Any], config: Any) -> int:
         gobject.g_object_unref,
     )
     key, full, size = get_pango_font_key(pango_font)
+    found = ffi.string(pango.pango_font_description_get_family(full)).decode()
+    assert found == letters.family, f"{found} instead of {letters.family}"  # else: wrong letters
     if key not in fonts:
         fonts[key] = Font(pango_font, full, size)
         fonts[key].origin = pango_font  # as long as the font lives

@@ -54,7 +54,8 @@ class Under:
 def lay_over(writer: Writer, engine: Engine, wish: Wish, under: Under) -> Made:
     """With the answers on backs or at feet; gaps count from 1 on each page.
 
-    Where a line that is just full breaks otherwise around a gap, the fact gets none.
+    Where a line that is just full breaks otherwise around a gap, or is a little higher without the
+    letters in it, the fact gets none.
     """
     wish = replace(wish, kept=under.kept, room=under.room)
     for _ in range(_TRIES):
@@ -64,6 +65,7 @@ def lay_over(writer: Writer, engine: Engine, wish: Wish, under: Under) -> Made:
         made = lay_out(it, engine, replace(wish, answers=told))
         lines = made.setting.laid.lines()
         other = {name for name in under.places if lines[name] != under.lines[name]}
+        other |= {name for name in under.places if not _as_high(name, made, under)}
         if not other:
             _prove_over(made, under)
             return made
@@ -107,6 +109,14 @@ def _guessed(gaps: Writer, wish: Wish) -> float:
     em = sum(text_width(text.striptags()) + _AROUND for text in texts)
     size = plan.kind.running_size * 25.4 / 72
     return (em * size / plan.area.width / pages + 1) * size * _LEADING
+
+
+def _as_high(name: str, made: Made, under: Under) -> bool:
+    """Whether a fact takes the height that it takes on the sheet below, part by part."""
+    both = (made.pages.places[name], under.places[name])
+    one, other = ([part.bottom - part.top for part in parts] for parts in both)
+    alike = (abs(a - b) < _NEAR / 10 for a, b in zip(one, other, strict=False))
+    return len(one) == len(other) and all(alike)
 
 
 def _prove_over(made: Made, under: Under) -> None:

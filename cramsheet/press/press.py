@@ -45,6 +45,8 @@ class Pages:
     inks: Mapping[str, set[tuple[str, str]]]  # the words' colours and their grounds; "": frames
     document: Any  # weasyprint's
     seen: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)  # "": without an id
+    answers: tuple[Answers, ...] = ()  # that belong into the gaps of each page
+    backs: bool = False  # they stand on its back, not at its foot
 
     @property
     def first_pages(self) -> dict[str, int]:
@@ -213,7 +215,8 @@ def _made(
         inks[""].update(*part.setting.laid.inks().values())
     spilled = setting.laid.spilled.union(*(part.setting.laid.spilled for part in parts))
     whole = Pages(
-        total, places, spilled, setting.laid.split, small, inks, document, _seen(parts)
+        total, places, spilled, setting.laid.split, small, inks, document, _seen(parts),
+        wish.answers, wish.backs,
     )  # fmt: skip
     kept = setting.kept(fit.left_out, wish.asked(writer.plan))
     return Made(whole, setting.plan, fit, kept, missing, setting, wish.backs)

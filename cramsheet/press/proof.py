@@ -6,7 +6,15 @@ from itertools import chain, pairwise
 from cramsheet.page.borrowed import FAMILY
 from cramsheet.page.fonts import FACES
 from cramsheet.page.markup import plain
-from cramsheet.page.promised import Promise, bare, joined, missing, of_contents, repeated
+from cramsheet.page.promised import (
+    Promise,
+    Text,
+    bare,
+    joined,
+    missing,
+    of_contents,
+    repeated,
+)
 from cramsheet.page.sight import contrast as contrast_of
 from cramsheet.plan.plan import Plan
 from cramsheet.press.engine import Written
@@ -105,7 +113,7 @@ def _lost(promised: Iterable[tuple[str, Promise]], pages: Pages, plan: Plan) -> 
         for text in joined(promise.texts, read):
             told = f'in {kind} "{own}" the words "{shortened(text.written, 60)}" touch others'
             yield told, _mark(name, text.path, plan), "put a space between them in its template"
-        for text in missing(promise.texts, words, len(blocks) > 1):
+        for text in missing(promise.texts, words, len(blocks)):
             told = f'{kind} "{own}" lacks the words "{shortened(text.written, 60)}"'
             yield told, _mark(name, text.path, plan), _PRINT
         for text in repeated(promise.texts, words):
@@ -114,6 +122,9 @@ def _lost(promised: Iterable[tuple[str, Promise]], pages: Pages, plan: Plan) -> 
         drawn = sum(block.sight.pictures for block in blocks)
         if drawn < promise.pictures:
             told = f'{kind} "{own}" shows {drawn} of {promise.pictures} pictures and formulas'
+            yield told, _mark(name, (), plan), _PRINT
+        if (rooms := sum(block.sight.rooms for block in blocks)) < promise.rooms:
+            told = f'{kind} "{own}" has {rooms} of {promise.rooms} boxes or lines for a pen'
             yield told, _mark(name, (), plan), _PRINT
         links = {link.target for block in blocks for link in block.fragment.links}
         for address in promise.links:
@@ -138,6 +149,7 @@ def _around(pages: Pages, plan: Plan) -> Iterator[Fault]:
     """What is wrong with the pages themselves, and between them and what stands on them."""
     yield from _astray(pages, plan)
     yield from _listed(pages, plan)
+    yield from _untold(pages)
     for number, page in enumerate(pages.document.pages, 1):
         if (base := getattr(page, "base", None)) is None:
             continue
@@ -167,6 +179,18 @@ def _listed(pages: Pages, plan: Plan) -> Iterator[Fault]:
         for text in missing(tuple(of_contents(plan, pages.first_pages)), words):
             told = f'the contents lack "{shortened(text.written, 60)}"'
             yield told, None, "look at templates/contents.html and the styles"
+
+
+def _untold(pages: Pages) -> Iterator[Fault]:
+    """Answers to gaps that stand neither on a back nor at a foot."""
+    backs = bare(" ".join(block.sight.words for block in pages.seen.get("", ())))
+    for number, told in enumerate(pages.answers, 1):
+        here = backs
+        if not pages.backs:
+            here = bare(look_at_page(pages.document.pages[number - 1].base)[0].words)
+        texts = [(f"{n} {text.striptags()}") for n, text in told]
+        for lost in missing(tuple(Text(bare(it), it) for it in texts), here):
+            yield f'the answers to page {number} lack "{shortened(lost.written, 60)}"', None, _PRINT
 
 
 def _titles(plan: Plan) -> tuple[str, str]:

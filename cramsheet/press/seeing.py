@@ -11,6 +11,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from cramsheet.press.boxes import is_room
 from cramsheet.press.covering import changes, edge_lines, odd_ground
 from cramsheet.press.rectangles import (
     SLACK,
@@ -39,10 +40,12 @@ _REACH = 40  # texts after a text that are looked at, from the top down
 
 @dataclass(frozen=True)
 class Sight:
-    """The words of a block as they are read, how many pictures it has, and what is wrong."""
+    """The words of a block as they are read, how many pictures it has and boxes and lines for a
+    pen, and what is wrong."""
 
     words: str = ""
     pictures: int = 0
+    rooms: int = 0
     faults: tuple[str, ...] = ()
 
 
@@ -78,6 +81,7 @@ class Eye:
     plates: list[Run] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     pictures: int = 0
+    rooms: set[int] = field(default_factory=set)  # elements: a line to write on may be broken
     faults: list[str] = field(default_factory=list)
     bounds: Rectangle | None = None  # what it may not leave
     edges: list[Run] | None = None  # lines around boxes, where they are looked at
@@ -110,6 +114,8 @@ class Eye:
         if isinstance(box, boxes.ReplacedBox):
             self._picture(box, style, place)
             return
+        if is_room(box) and not place.gone and not _is_cut(box, place):
+            self.rooms.add(id(box.element))
         if self.edges is not None and isinstance(box, boxes.BlockLevelBox):
             self.edges.extend(
                 Run("", area, area, 0.0, False, ()) for area in edge_lines(box, style)
@@ -247,6 +253,10 @@ class Eye:
                 if _touch(run, edge, 0.2):
                     self._wrong(run.name, "are struck by a line")
 
+    def sight(self) -> Sight:
+        words = " ".join("".join(self.said).split())
+        return Sight(words, self.pictures, len(self.rooms), tuple(dict.fromkeys(self.faults)))
+
 
 def look(box: Any, page: Any) -> Sight:
     """What is seen of a block that was laid out on a page as wide as a column."""
@@ -254,15 +264,14 @@ def look(box: Any, page: Any) -> Sight:
     eye = Eye(bounds=(-SLACK, top - SLACK, page.width + SLACK, low + SLACK))
     eye.see(box, _Place())
     eye.judge()
-    words = " ".join("".join(eye.said).split())
-    return Sight(words, eye.pictures, tuple(dict.fromkeys(eye.faults)))
+    return eye.sight()
 
 
-def words_of(box: Any) -> str:
-    """The words in a box as they are read."""
+def words_of(box: Any) -> tuple[str, int]:
+    """The words in a box as they are read, and how many boxes and lines for a pen."""
     eye = Eye()
     eye.see(box, _Place())
-    return "".join(eye.said)
+    return "".join(eye.said), len(eye.rooms)
 
 
 def look_at_page(page: Any) -> tuple[Sight, Sequence[Run]]:
@@ -271,8 +280,12 @@ def look_at_page(page: Any) -> tuple[Sight, Sequence[Run]]:
     for child in page._page_box.children:
         eye.see(child, _Place())
     eye.judge()
-    words = " ".join("".join(eye.said).split())
-    return Sight(words, eye.pictures, tuple(dict.fromkeys(eye.faults))), eye.runs
+    return eye.sight(), eye.runs
+
+
+def _is_cut(box: Any, place: _Place) -> bool:
+    area = sides(box.border_box_x(), box.border_box_y(), box.border_width(), box.border_height())
+    return place.clip is not None and not inside(turned(area, place.matrix), place.clip)
 
 
 def _touch(one: Run, other: Run, most: float | None = None) -> bool:

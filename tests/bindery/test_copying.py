@@ -26,7 +26,7 @@ from cramsheet.plan.plan import Order
 from cramsheet.press.engine import Engine
 from cramsheet.printed import Printed
 from cramsheet.problems import Mistakes
-from tests.making import SHOP, numbered, pack_of
+from tests.making import SHOP, numbered, own_shop, pack_of
 from tests.paper import Paper, read
 from tests.test_tongues import ARABIC, pack
 from tests.vera import broken_rules
@@ -288,3 +288,22 @@ def test_a_watermark_too_dark_is_refused(tmp_path: Path) -> None:
             Order("sheet", named=True, ink="grey"),
             Shop.open(tmp_path),
         )
+
+
+@pytest.mark.parametrize(
+    ("rule", "swap"),
+    [
+        (".person { visibility: hidden }", ("", "")),
+        (".person { display: none }", ("", "")),
+        ("", ('mm; font-size: {{ place.size }}pt">{{ person.name }}', 'mm">')),
+    ],
+)
+def test_a_stamp_without_its_name_is_found(
+    rule: str, swap: tuple[str, str], tmp_path: Path
+) -> None:
+    style = SHOP.style("names").text + rule
+    text = (SHOP.templates()[0] / "names.html").read_text("utf-8")
+    assert swap[0] in text
+    files = {"styles/names.css": style, "templates/names.html": text.replace(*swap)}
+    with pytest.raises(Mistakes, match='the stamp for "Ada Lovelace" does not show the name'):
+        made(group("Ada Lovelace"), Order("sheet", named=True), own_shop(tmp_path, files))

@@ -333,6 +333,7 @@ def test_list_shows_what_there_is(folder: Path, run: Run) -> None:
         assert words in out
 
 
+@pytest.mark.slow
 def test_new_makes_a_pack_that_builds_at_once(
     tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -121,6 +121,7 @@ def test_what_does_not_count_makes_nothing(change: Change, folder: Path, run: Ru
     assert SAME in run(*ORDER)[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "more",
     [
@@ -150,6 +151,7 @@ def test_another_list_of_names_makes_other_copies(folder: Path, run: Run) -> Non
     assert (folder / "output/demo/copies/demo-sheet-a4-bob.pdf").is_file()
 
 
+@pytest.mark.slow
 def test_another_library_makes_everything_again(
     folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -211,6 +213,7 @@ def test_a_mistake_is_told_again(folder: Path, run: Run) -> None:
     assert SAME in run(*ORDER)[1]
 
 
+@pytest.mark.slow
 def test_of_many_orders_the_oldest_are_forgotten(
     folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -98,6 +98,7 @@ def rules(pack: Pack) -> set[str]:
     return {note.rule for note in lint(pack)}
 
 
+@pytest.mark.slow
 def test_a_fair_shuffle_has_balanced_letters() -> None:
     for first in range(0, 2_000, 200):
         assert "letters" not in rules(many([f"q{n}" for n in range(first, first + 200)]))

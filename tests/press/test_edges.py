@@ -83,6 +83,7 @@ def tabs(paper: Paper, area: Area, page: int) -> list[Run]:
 # Paper and what stays white of it.
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("order", "width", "height"),
     [("a3", 420, 297), ("3x5", 127, 76.2), ("120x180mm", 120, 180), ("4.5x7in", 114.3, 177.8)],
@@ -250,6 +251,7 @@ def test_the_thumb_index_is_not_read_out(engine: Engine, tmp_path: Path) -> None
     assert with_tabs.tags == without.tags
 
 
+@pytest.mark.slow
 def test_a_sheet_is_not_bound(engine: Engine) -> None:
     it, area = printed(engine, Order("sheet", "a5", margins=Margins(binding=20)))
     assert it.count > 1

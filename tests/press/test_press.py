@@ -11,7 +11,7 @@ from cramsheet.plan.kinds import KINDS
 from cramsheet.plan.papers import paper
 from cramsheet.press.engine import Engine
 from cramsheet.press.press import Pages
-from tests.making import EXAM, laid, numbered, own_shop, pack_from, pack_of, printed
+from tests.making import EXAM, finished, laid, numbered, own_shop, pack_from, pack_of, printed
 from tests.paper import Paper, Run, letters
 
 SLACK = 0.6  # mm that a slanted or kerned letter may reach over
@@ -87,6 +87,7 @@ def test_the_head_of_a_table_is_repeated_on_each_of_its_parts(engine: Engine) ->
     assert len(printed(pack).find_all("Headword")) == len(parts)
 
 
+@pytest.mark.slow
 def test_a_tall_fact_shares_its_sheet_with_others() -> None:
     words = "some words " * 700
     it = printed(pack_of(numbered(40, "x") + f"\n- trap: {words}\n  truth: yes\n" + "- Lastly"))
@@ -251,6 +252,7 @@ def test_contents_lead_to_the_page_they_name(fahrschule: dict[str, Paper]) -> No
         assert heading.size > 11  # the heading itself, not a running head
 
 
+@pytest.mark.slow
 def test_contents_longer_than_a_page_name_true_pages_too() -> None:
     topics = "\n".join(f"- topic: Topic number{n}x\n  facts: [Fact number{n}]" for n in range(60))
     it = printed(pack_of(topics), "notes", "a5-landscape")
@@ -370,3 +372,14 @@ def test_a_style_for_one_paper_is_heard_on_that_paper_alone(tmp_path: Path) -> N
     shop = own_shop(tmp_path, {"styles/paper/a5.css": "p { font-size: 12pt }"})
     sizes = [printed(pack_of(), "notes", it, shop).find("A bare fact").size for it in ("a5", "a4")]
     assert sizes == pytest.approx([12, KINDS["notes"].size], abs=0.05)
+
+
+@pytest.mark.slow
+def test_parts_of_a_long_list_fill_the_columns_and_stand_close() -> None:
+    items = ", ".join(f"step number {n} takes a few words and two lines" for n in range(120))
+    it = finished(pack_of(f"- First\n- steps: Many\n  items: [{items}]\n- Last"), "notes", "a5")
+    assert min(it.fill[:-1]) > 0.9
+    tops = [place.top for place in it.places["fact-many"]]
+    lows = [place.bottom for place in it.places["fact-many"]]
+    apart = [top - low for low, top in zip(lows, tops[1:], strict=False) if top > low]
+    assert max(apart) < 0.1  # mm

@@ -101,6 +101,7 @@ def wanted(case: Case) -> list[str]:
     return [note.split(":", 1)[1].split(" ", 1)[0] for note in case.notes]
 
 
+@pytest.mark.slow
 def test_the_naive_builder_fails(tmp_path: Path) -> None:
     """Deep nesting would end the process, so that is not tried."""
     cases = [

@@ -40,6 +40,14 @@ SHELL = {
     "hang-ups are ignored": "trap '' HUP; ",
     "a closed pipe": "trap '' PIPE; ",
 }
+CLOCKS = {"1970": 5, "1999": 915_148_799, "2038": 2**31 + 5, "2106": 2**32 + 5, "backwards": 1.8e9}
+# What Python reads of the clock; dates of files stay those of the kernel.
+CLOCK = """
+import itertools, time
+count, begin = itertools.count(), {begin}
+time.time = lambda: float(begin - {step} * next(count))
+time.time_ns = lambda: int(time.time() * 1e9)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +79,21 @@ def as_wanted(done: "subprocess.CompletedProcess[bytes]", output: Path, wanted: 
 @pytest.mark.parametrize("case", VARIABLES)
 def test_variables_change_no_byte(case: str, tmp_path: Path, wanted: object) -> None:
     as_wanted(run(tmp_path, VARIABLES[case]), tmp_path / "it/output", wanted)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", CLOCKS)
+def test_clocks_change_no_byte(case: str, tmp_path: Path, wanted: object) -> None:
+    clock, read = tmp_path / "clock", tmp_path / "read"
+    clock.mkdir()
+    text = CLOCK.format(begin=CLOCKS[case], step=7 if case == "backwards" else 0)
+    text += f"open({str(read)!r}, 'w').write(str(time.time()))\n"
+    (clock / "sitecustomize.py").write_text(text)
+    path = os.pathsep.join(filter(None, (str(clock), os.environ.get("PYTHONPATH"))))
+    for name in ("it", "again"):  # the second with what is known of the first
+        done = run(tmp_path, {"PYTHONPATH": path}, name=name)
+        as_wanted(done, tmp_path / name / "output", wanted)
+    assert float(read.read_text()) <= CLOCKS[case]
 
 
 @pytest.mark.slow
