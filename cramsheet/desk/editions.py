@@ -49,6 +49,8 @@ def old_of(args: argparse.Namespace) -> "dict[str, Edition]":
 
 
 def since_among(old: "Mapping[str, Edition]", packs: "Iterable[Pack]") -> "dict[str, Since]":
+    if not old:
+        return {}
     from cramsheet.edition.since import Since
     from cramsheet.pack.content import content_of
 

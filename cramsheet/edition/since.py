@@ -7,7 +7,7 @@ from functools import cached_property
 from cramsheet.edition.changes import Changes, Way, changes
 from cramsheet.edition.record import Document, Edition
 from cramsheet.pack.content import Content
-from cramsheet.press.bars import CHANGED, NEW
+from cramsheet.page.sheets import CHANGED, NEW
 
 _SEEN = {Way.CORRECTED, Way.CHANGED, Way.REWORDED, Way.MOVED}  # another id is not
 

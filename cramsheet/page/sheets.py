@@ -9,6 +9,8 @@ from cramsheet.page.edges import Domain
 
 CODE = "\ue000"  # stands in a frame until it is known what its page shows
 
+NEW, CHANGED = "new", "changed"  # what a bar beside a fact or question says
+
 Answers = Sequence[tuple[int, Markup]]  # what belongs into the gaps of a page, with their numbers
 
 

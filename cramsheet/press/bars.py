@@ -6,10 +6,10 @@ triangle: no colour tells them apart.
 
 from collections.abc import Iterator
 
+from cramsheet.page.sheets import NEW
 from cramsheet.press.fragment import Fragment, Tags
 from cramsheet.press.weasy import PX
 
-NEW, CHANGED = "new", "changed"
 NEAR, AWAY = 1.0 * PX, 1.6 * PX  # px, from the middle of the bar to the text: of a sheet, of others
 _WIDE = 0.45 * PX
 _MARK = 1.3 * PX  # the mark, high and wide

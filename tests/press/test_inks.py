@@ -1,5 +1,6 @@
 """Looks and inks on paper: contrast, ink, and the same pages in every ink."""
 
+import re
 from dataclasses import replace
 from itertools import combinations, groupby, product
 from pathlib import Path
@@ -15,7 +16,7 @@ from cramsheet.printed import Printed
 from cramsheet.problems import Mistakes
 from tests.making import SHOP, own_shop, pack_of
 from tests.page.test_palette import INKS, LOOKS
-from tests.paper import read
+from tests.paper import Run, read
 from tests.press.test_plain import pack
 from tests.vera import broken_rules
 
@@ -31,9 +32,15 @@ def printed(look: str, ink: str, kind: str = "sheet", shop: Shop = SHOP) -> Prin
 @pytest.mark.slow
 @pytest.mark.parametrize("ink", INKS)
 def test_every_ink_prints_the_same_pages(ink: str) -> None:
-    usual, other = (read(printed("modern", it).data) for it in ("colour", ink))
-    assert [replace(run, font="") for run in other.runs] == [
-        replace(run, font="") for run in usual.runs
+    usual, other = (_runs(printed("modern", it).data) for it in ("colour", ink))
+    assert usual == other
+
+
+def _runs(data: bytes) -> list[Run]:
+    """Without what tells pages apart that look otherwise: their codes."""
+    return [
+        replace(run, font="", text=re.sub(r"^[0-9A-Z]{5}(?= ·|$)", "", run.text))
+        for run in read(data).runs
     ]
 
 
