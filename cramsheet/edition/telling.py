@@ -71,7 +71,10 @@ def _title(changes: Changes) -> str:
 def edition(content: Content) -> str:
     """As it stands in the footers of sheet and booklet."""
     day = content.edition.isoformat() if content.edition else "undated"
-    return " ".join([day, *content.digests])
+    if len(content.digests) < 2:
+        return " ".join([day, *content.digests])
+    facts, questions = content.digests
+    return f"{day} (facts {facts}, questions {questions})"
 
 
 def summed(changes: Changes) -> str:
@@ -103,7 +106,8 @@ def _lines(change: Change, hand: Hand, changes: Changes, left: str) -> Iterator[
     if change.old is None or change.new is None:
         here = hand.come if change.new else hand.gone
         for place, words in change.thing.words.items():
-            yield f"{left}  {place}: {here(_said(place, words))}"
+            if place != "corrects":
+                yield f"{left}  {place}: {here(_said(place, words))}"
 
 
 def between(text: Text, hand: Hand) -> str:
