@@ -204,14 +204,20 @@ def _term(files: Files, dice: Dice) -> str:
     return f"fact-{it['id']}"
 
 
-def _fact_more(files: Files, dice: Dice) -> str:
-    """Another fact is written once more, in other words."""
-    lot, index = _chosen(_entries(files), dice)
-    it = json.loads(json.dumps(_fact(files, dice)))
-    it["id"] = "a-new-one"
-    _word_in(it, _PROSE, dice, more=False)
+def _once_more(
+    kind: str, place: tuple[list[Any], int], one: Any, keys: set[str], dice: Dice
+) -> str:
+    """One that there is, written once more in other words."""
+    it = {**json.loads(json.dumps(one)), "id": "a-new-one"}
+    _word_in(it, keys, dice, more=False)
+    lot, index = place
     lot.insert(index, it)
-    return "fact-a-new-one"
+    return f"{kind}-a-new-one"
+
+
+def _fact_more(files: Files, dice: Dice) -> str:
+    place = _chosen(_entries(files), dice)
+    return _once_more("fact", place, _fact(files, dice), _PROSE, dice)
 
 
 def _fact_less(files: Files, dice: Dice) -> str:
@@ -232,12 +238,8 @@ def _option(files: Files, dice: Dice) -> str:
 
 
 def _question_more(files: Files, dice: Dice) -> str:
-    lot, index = _chosen(_questions(files), dice)
-    it = json.loads(json.dumps(_question(files, dice)))
-    it["id"] = "a-new-one"
-    _word_in(it, _ASKED, dice, more=False)
-    lot.insert(index, it)
-    return "question-a-new-one"
+    place = _chosen(_questions(files), dice)
+    return _once_more("question", place, _question(files, dice), _ASKED, dice)
 
 
 def _question_less(files: Files, dice: Dice) -> str:

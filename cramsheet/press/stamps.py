@@ -17,6 +17,7 @@ from cramsheet.press.composing import Spot
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LONG = 5
 BLANK_DIGEST, BLANK_CODE = "fedcba", "ZYXWV"  # in letters of both
+_IMPRINT = '<b class="imprint">{}</b>'
 _FOOT = re.compile(r'<p class="foot-(?:inner|outer)">.*?</p>', re.DOTALL)
 _TEXT = re.compile(r"(?<=>)[^<]+")
 FRAME = re.compile(r'<section class="frame\b.*?</section>', re.DOTALL)
@@ -24,13 +25,24 @@ FRAME = re.compile(r'<section class="frame\b.*?</section>', re.DOTALL)
 
 @dataclass(frozen=True)
 class Marked:
-    """Frames as text: `whole`, and `blank`, in which words of the same width stand for digests and
-    codes, which are all that changes with every edit; `words` are these and the true ones, of each
-    frame."""
+    """Frames as text in which words of the same width stand for digests and codes, which are all
+    that changes with every edit; and these words and the true ones, of each frame."""
 
     blank: str
-    whole: str
     words: Sequence[Sequence[tuple[str, str]]]
+
+    @property
+    def whole(self) -> str:
+        """With the true ones."""
+        words = iter(self.words)
+
+        def frame(found: re.Match[str]) -> str:
+            text = found[0]
+            for old, new in next(words):
+                text = text.replace(_IMPRINT.format(old), _IMPRINT.format(new))
+            return text
+
+        return FRAME.sub(frame, self.blank)
 
 
 def stamped(
@@ -47,7 +59,6 @@ def stamped(
     own, known = Stamp("", writer.stamp), writer.said_edition(writer.stamp)
     stamps: list[Stamp] = []
     words: list[Sequence[tuple[str, str]]] = []
-    frames: list[str] = []
 
     def frame(found: re.Match[str]) -> str:
         hashed = rest.copy()
@@ -60,42 +71,33 @@ def stamped(
         stamp = Stamp(code, before.get(code, own.edition))
         stamps.append(stamp)
         said = writer.said_edition(stamp.edition)
-        blank, used = _with(found[0], known, (said[0], BLANK_DIGEST), BLANK_CODE)
+        blank, used = _blank(found[0], known, said[0])
         true = {BLANK_DIGEST: said[1], BLANK_CODE: code}
         words.append([(it, true[it]) for it in used])
-        frames.append(_with(found[0], known, said, code)[0])
         return blank
 
-    blank = FRAME.sub(frame, html.text)
-    whole = iter(frames)
-    return Marked(blank, FRAME.sub(lambda _: next(whole), html.text), words), tuple(stamps)
+    return Marked(FRAME.sub(frame, html.text), words), tuple(stamps)
 
 
 def without_stamp(html: Html, writer: Writer) -> Html:
     """With words of the same width, as `blank` has them."""
     known = writer.said_edition(writer.stamp)
-    text = FRAME.sub(
-        lambda it: _with(it[0], known, (known[0], BLANK_DIGEST), BLANK_CODE)[0], html.text
-    )
-    return replace(html, text=text)
+    return replace(html, text=FRAME.sub(lambda it: _blank(it[0], known, known[0])[0], html.text))
 
 
-def _with(
-    frame: str, known: Sequence[str], said: Sequence[str], code: str
-) -> tuple[str, list[str]]:
-    """A frame that tells another day, digest and code at its foot; and which of the two last it
-    tells."""
+def _blank(frame: str, known: Sequence[str], day: str) -> tuple[str, list[str]]:
+    """A frame of another day, with blank words at its foot; and which of the two it has."""
     used: list[str] = []
 
     def text(found: re.Match[str]) -> str:
         told = found[0]
-        for old, new in ((known[1], said[1]), (CODE, code)):
+        for old, new in ((known[1], BLANK_DIGEST), (CODE, BLANK_CODE)):
             if old and old in told:
-                told = told.replace(old, f'<b class="imprint">{new}</b>', 1)
+                told = told.replace(old, _IMPRINT.format(new), 1)
                 used.append(new)
         return told
 
-    frame = frame.replace(known[0], said[0]) if known[0] else frame
+    frame = frame.replace(known[0], day) if known[0] else frame
     return _FOOT.sub(lambda it: _TEXT.sub(text, it[0]), frame), used
 
 
