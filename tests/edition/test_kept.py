@@ -6,6 +6,7 @@ Random edits of random packs, in all kinds of document, compared pixel by pixel.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from hashlib import sha256
 
 import pypdfium2
 import pytest
@@ -34,14 +35,15 @@ class Print:
     data: bytes
 
     @cached_property
-    def pixels(self) -> list[bytes]:
+    def pixels(self) -> list[str]:
         return pixels(self.data)
 
 
-def pixels(data: bytes) -> list[bytes]:
-    """Of each page."""
+def pixels(data: bytes) -> list[str]:
+    """Of each page a digest of its pixels: a report that two differ needs no more."""
     document = pypdfium2.PdfDocument(data)
-    return [page.render(scale=_DPI / 72, grayscale=True).to_pil().tobytes() for page in document]
+    pages = (page.render(scale=_DPI / 72, grayscale=True).to_pil() for page in document)
+    return [sha256(it.tobytes()).hexdigest() for it in pages]
 
 
 def printed(
@@ -115,13 +117,29 @@ def fits(edit: Edit, old: Made, new: Made) -> bool:
     return len(names) > 1 and column.height + grown <= room
 
 
-def where(edit: Edit, one: Made) -> set[int]:
-    return {place.page for place in one.pages.places.get(edit.element, ())}
+def showing(edit: Edit, one: Made, other: Made) -> set[str]:
+    """The elements that show what was edited: it and the questions of a case; in a key the answers
+    that name a fact by its term, in notes the facts that tell how many questions ask them."""
+    groups = [group for section in one.plan.sections for group in section.groups]
+    cases = (it for it in groups if it.case and f"question-{it.case.id}" == edit.element)
+    asked = {question.id for case in cases for question in case.questions}
+    if one.plan.kind.name == "key" and edit.kind == "another term":
+        fact = edit.element.removeprefix("fact-")
+        asked |= {it.id for group in groups for it in group.questions if fact in it.teaches}
+    facts = set(dict(one.plan.asked.items() ^ other.plan.asked.items()))
+    told = facts if one.plan.kind.name == "notes" else set()
+    return {edit.element, *(f"question-{it}" for it in asked), *(f"fact-{it}" for it in told)}
+
+
+def where(edit: Edit, old: Made, new: Made) -> set[int]:
+    names = showing(edit, old, new) | showing(edit, new, old)
+    places = (it.pages.places.get(name, ()) for it in (old, new) for name in names)
+    return {place.page for some in places for place in some}
 
 
 def others_as_they_were(edit: Edit, old: Print, new: Print) -> None:
     """Each page but that of the edit shows what it showed, and has the code that it had."""
-    mine = where(edit, old.made) | where(edit, new.made)
+    mine = where(edit, old.made, new.made)
     assert len(old.pixels) == len(new.pixels)
     for number, (one, other) in enumerate(zip(old.pixels, new.pixels, strict=True), 1):
         if number not in mine:
@@ -129,10 +147,10 @@ def others_as_they_were(edit: Edit, old: Print, new: Print) -> None:
             assert old.made.pages.stamps[number - 1] == new.made.pages.stamps[number - 1]
 
 
-def fit_into(old: Print, new: Print, again: Reprint, pages: Iterator[bytes]) -> None:
+def fit_into(old: Print, new: Print, again: Reprint, pages: Iterator[str]) -> None:
     """Sheets of paper, printed on both sides, change places with those of the old print."""
     assert len(again.printed) % 2 == 0
-    sheets = dict(enumerate(zip(*[iter([*old.pixels, b""])] * 2, strict=False)))
+    sheets = dict(enumerate(zip(*[iter([*old.pixels, ""])] * 2, strict=False)))
     for front, back in zip(*[iter(again.printed)] * 2, strict=True):
         assert front % 2 == 1
         assert back in (front + 1, 0)
@@ -162,7 +180,7 @@ def held(case: Case, kind: str, seed: int, engine: Engine) -> list[bool]:
     for name in KINDS:
         old, new = case.before[name], after[name]
         found.append(fits(edit, old.made, new.made))
-        if found[-1] or not (where(edit, old.made) | where(edit, new.made)):
+        if found[-1] or not where(edit, old.made, new.made):
             others_as_they_were(edit, old, new)
     slipped_in(case.before, after)
     return found
