@@ -11,6 +11,7 @@ from PIL import Image
 
 from bench.group import filled, marked, printed_sheets, record_of_forms, simulated
 from cramsheet.pack.pack import Pack
+from cramsheet.page.dressing import Handout
 from cramsheet.page.looks import look_of
 from cramsheet.page.shop import Shop
 from cramsheet.pipeline import build
@@ -20,7 +21,7 @@ from cramsheet.plan.plan import Order
 from cramsheet.press.engine import Engine
 from cramsheet.shelf import load_all
 from cramsheet.study.leaves import print_report
-from cramsheet.study.report import Report
+from cramsheet.study.report import MARGINS, NAME, Report
 
 ROOT = Path(__file__).parents[1]
 _LOOKS, _INKS = ("modern", "classic", "compact", "clear"), ("colour", "grey", "saver", "black")
@@ -57,7 +58,7 @@ def _exam_pages(pack: Pack, shop: Shop) -> list[Image.Image]:
     record, sheets = record_of_forms(pack, made), printed_sheets(pack, made, shop)
     answers = simulated(record, 24)
     results = marked([filled(sheets[form], name, said) for form, name, said in answers], record)
-    report = Report(results, pack, shop, paper("a4", "portrait"))
+    report = Report(results, Handout(NAME, pack, shop, paper("a4", "portrait"), MARGINS))
     with Engine() as engine:
         data = print_report(report, "results", engine).data
     return [_page(sheets["A"], 0.9), _page(data, 0.9), _page(data, 0.9, 15)]

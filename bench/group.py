@@ -18,6 +18,7 @@ from pypdf import PdfWriter
 from cramsheet.pack.exam import Marking
 from cramsheet.pack.pack import Pack
 from cramsheet.pack.source import Source
+from cramsheet.page.dressing import Handout
 from cramsheet.page.shop import Shop
 from cramsheet.pipeline import build
 from cramsheet.plan.asking import LETTERS
@@ -30,7 +31,7 @@ from cramsheet.shelf import load_all
 from cramsheet.study.filled import given, read_filled
 from cramsheet.study.leaves import print_report
 from cramsheet.study.lists import from_table
-from cramsheet.study.report import Report
+from cramsheet.study.report import MARGINS, NAME, Report
 from cramsheet.study.results import Results, mark_all
 
 ROOT = Path(__file__).parents[1]
@@ -54,7 +55,7 @@ def main() -> int:
     print(f"  a typed table read and marked {typed:.2f}")
     results = marked(pdfs, record)
     with Engine() as engine:
-        report = Report(results, pack, shop, paper("a4", "portrait"))
+        report = Report(results, Handout(NAME, pack, shop, paper("a4", "portrait"), MARGINS))
         whole = _timed(lambda: print_report(report, "results", engine), 1)
     print(f"  the report of {report.count} pages {whole:.2f}")
     return 0

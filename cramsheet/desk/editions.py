@@ -148,8 +148,9 @@ def leaflets(
     engine: "Engine",
 ) -> "dict[str, bytes | None]":
     """A list of what has changed for each exam and paper; None where nothing has."""
-    from cramsheet.edition.leaflet import Leaflet
+    from cramsheet.edition.leaflet import MARGINS, NAME, Leaflet
     from cramsheet.edition.leaflets import print_leaflet
+    from cramsheet.page.dressing import Handout
     from cramsheet.plan.plan import paper_of
 
     wanted = {
@@ -160,7 +161,8 @@ def leaflets(
     found: dict[str, bytes | None] = {}
     for (exam, paper), (pack, order) in wanted.items():
         path, size = _named(exam, "changes", paper), paper_of(pack, order)
-        it = Leaflet(since[exam], pack, shop, size, order.look.name, order.ink)
+        handout = Handout(NAME, pack, shop, size, MARGINS, order.look.name, order.ink)
+        it = Leaflet(since[exam], handout)
         name = path.rpartition("/")[2]
         found[path] = print_leaflet(it, name, engine) if it.changes else None
     return found

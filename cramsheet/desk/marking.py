@@ -15,6 +15,7 @@ from cramsheet.desk.handing import prepare, publish
 from cramsheet.desk.owned import truthful
 from cramsheet.pack.pack import Pack
 from cramsheet.pack.source import Source
+from cramsheet.page.dressing import Handout
 from cramsheet.page.shop import Shop
 from cramsheet.page.words import Words
 from cramsheet.plan.papers import paper
@@ -25,7 +26,7 @@ from cramsheet.study.filled import LARGEST, Filled, given, read_filled
 from cramsheet.study.history import seen
 from cramsheet.study.letters import from_letters
 from cramsheet.study.lists import from_table, from_yaml
-from cramsheet.study.report import Report
+from cramsheet.study.report import MARGINS, NAME, Report
 from cramsheet.study.results import Results, mark_all, total
 from cramsheet.study.tables import people_table, questions_table
 
@@ -70,7 +71,7 @@ def _report(args: argparse.Namespace, results: Results, pack: Pack, shop: Shop) 
 
     usual = pack.exam.paper if pack.exam.paper in _LARGE else _LARGE[0]
     size = paper(args.paper or usual, "portrait")
-    report = Report(results, pack, shop, size, args.look, args.ink)
+    report = Report(results, Handout(NAME, pack, shop, size, MARGINS, args.look, args.ink))
     with Engine() as engine:
         return print_report(report, stem(results), engine).data
 

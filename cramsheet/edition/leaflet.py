@@ -1,7 +1,7 @@
 """The change sheet: each change with its old and its new wording, for whoever has the old pages."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
 from cramsheet.edition.changes import Change, Way
@@ -9,17 +9,9 @@ from cramsheet.edition.rows import Joints, Row, in_language, joints, rows
 from cramsheet.edition.since import Since
 from cramsheet.edition.wording import in_words
 from cramsheet.pack.content import Content
-from cramsheet.pack.pack import Pack
-from cramsheet.page.borrowed import borrowed
-from cramsheet.page.letters import lacking
-from cramsheet.page.palette import Palette
-from cramsheet.page.shop import Shop
-from cramsheet.page.words import Words
-from cramsheet.plan.kinds import KINDS, Kind
-from cramsheet.plan.papers import Paper
+from cramsheet.page.dressing import Handout
 
-KIND = replace(KINDS["key"], name="changes", size=9.4)
-SIZES = (9.4, 8.6, 7.8, 7.0)  # pt; the largest in which all is on one page
+NAME, MARGINS = "changes", "14mm 14mm 13mm"
 _UNTOLD = (Way.CORRECTED, Way.RENAMED)  # the first has a place of its own; nobody sees ids
 
 
@@ -39,27 +31,12 @@ class Leaflet:
     """What the template of the change sheet asks for."""
 
     since: Since
-    pack: Pack
-    shop: Shop
-    paper: Paper
-    look: str = "modern"
-    ink: str = "colour"
-    size: float = SIZES[0]
+    handout: Handout
 
     def __post_init__(self) -> None:
-        self.language = self.pack.exam.language
-        self.words = Words.of(self.language, self.shop)
+        self.words = self.handout.words
         things = (it for change in self.since.changes.all for it in (change.old, change.new) if it)
-        said = "".join(it.text for it in things) + self.words.all_said()
-        self.more = borrowed(lacking(said), self.language, self.shop.case)
-
-    @property
-    def kind(self) -> Kind:
-        return replace(KIND, size=self.size)
-
-    def palette(self) -> Palette:
-        names = ("base", f"look/{self.look}", f"ink/{self.ink}")
-        return Palette.of([self.shop.style(name) for name in names])
+        self.fonts = self.handout.fonts("".join(it.text for it in things))
 
     @property
     def joints(self) -> Joints:
@@ -69,6 +46,14 @@ class Leaflet:
     def changes(self) -> list[Change]:
         """Those that a reader sees."""
         return [it for it in self.since.changes.all if {*it.ways} != {Way.RENAMED}]
+
+    def said(self) -> Iterator[str]:
+        """What has to stand on paper."""
+        for it in self._told(self.changes):
+            yield from (
+                "".join(text for _, text in said) for row in it.rows for said in (row.old, row.new)
+            )
+            yield it.wrong
 
     # what the template asks for
 

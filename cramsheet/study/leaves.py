@@ -2,15 +2,13 @@
 
 from dataclasses import replace
 
-from cramsheet.page.dressing import dressed
-from cramsheet.page.rendering import environment, in_authors_words
+from cramsheet.page.dressing import SIZES
 from cramsheet.page.writing import Html
 from cramsheet.press.engine import Engine, Written
 from cramsheet.press.leaf import lay_leaf, prove_leaf, write_leaf
-from cramsheet.study.report import SIZES, Report
+from cramsheet.study.report import Report
 
 _FULLEST = 3  # people
-_MARGINS = "16mm 16mm 14mm"
 
 
 def print_report(report: Report, name: str, engine: Engine) -> Written:
@@ -19,10 +17,10 @@ def print_report(report: Report, name: str, engine: Engine) -> Written:
     Raises Mistakes for what does not come out well.
     """
     for points in SIZES[_first(report, engine) :]:
-        leaf = lay_leaf(html(replace(report, size=points)), engine)
+        leaf = lay_leaf(html(_at(report, points)), engine)
         if leaf.count <= report.count:
             break
-    prove_leaf(leaf, name, report.kind.floor, report.least_contrast)
+    prove_leaf(leaf, name, report.handout.kind.floor, report.handout.palette.contrast)
     return write_leaf(leaf, engine)
 
 
@@ -31,18 +29,16 @@ def _first(report: Report, engine: Engine) -> int:
     take seconds to lay out."""
     few = report.fullest(_FULLEST)
     for number, points in enumerate(SIZES if few.count < report.count else ()):
-        if lay_leaf(html(replace(few, size=points)), engine).count <= few.count:
+        if lay_leaf(html(_at(few, points)), engine).count <= few.count:
             return number
     return 0
 
 
+def _at(report: Report, size: float) -> Report:
+    return replace(report, handout=report.handout.at(size))
+
+
 def html(report: Report) -> Html:
-    text = in_authors_words(
-        environment(report.shop.templates()), "results.html", report=report, words=report.words,
-        exam=report.pack.exam, record=report.results.record, results=report.results,
-    )  # fmt: skip
-    styles = dressed(
-        report.shop, report.kind, report.paper, _MARGINS, (report.look, report.ink), report.more,
-        report.pack.exam.right_to_left,
-    )  # fmt: skip
-    return Html(text, styles)
+    return report.handout.html(
+        report.fonts, report=report, record=report.results.record, results=report.results
+    )

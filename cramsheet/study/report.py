@@ -5,19 +5,12 @@ from dataclasses import dataclass, replace
 from statistics import fmean, median, quantiles
 
 from cramsheet.pack.curves import Curves
-from cramsheet.pack.pack import Pack
-from cramsheet.page.borrowed import borrowed
 from cramsheet.page.canvas import Look as Canvas
 from cramsheet.page.drawings import as_image
-from cramsheet.page.letters import lacking
+from cramsheet.page.dressing import Handout
 from cramsheet.page.markup import plain, short
-from cramsheet.page.palette import Palette
 from cramsheet.page.plots import plotted
-from cramsheet.page.shop import Shop
 from cramsheet.page.small import least, share
-from cramsheet.page.words import Words
-from cramsheet.plan.kinds import KINDS, Kind
-from cramsheet.plan.papers import Paper
 from cramsheet.plan.record import Asked
 from cramsheet.problems import shortened
 from cramsheet.study.answers import possible
@@ -34,8 +27,7 @@ from cramsheet.study.results import (
     total,
 )
 
-KIND = replace(KINDS["key"], name="results", size=9.4)
-SIZES = (9.4, 8.6, 7.8, 7.0)  # pt; the largest in which everybody has one page
+NAME, MARGINS = "results", "16mm 16mm 14mm"
 _WIDE, _NARROW = 42.0, 30.0  # em of the chart
 _BINS = 10
 _HARDEST = 14  # questions on the page of the group
@@ -47,24 +39,17 @@ _FACTS = 72  # of the facts that a question teaches
 
 @dataclass
 class Report:
-    """Writes the report of some results; `shop` has its template, its styles and its words."""
+    """What the template of the report of some results asks for."""
 
     results: Results
-    pack: Pack
-    shop: Shop
-    paper: Paper
-    look: str = "modern"
-    ink: str = "colour"
-    size: float = SIZES[0]
+    handout: Handout
 
     def __post_init__(self) -> None:
-        self.language = self.pack.exam.language
-        self.words = Words.of(self.language, self.shop)
+        self.words = self.handout.words
         self.proved = proved(self.results)
-        said = self.results.to_json() + self.words.all_said()
-        titles = "".join(plain(short(entry.fact)) for entry in self.pack.entries())
-        self.more = borrowed(lacking(said + titles), self.language, self.shop.case)
-        self.facts = {entry.id: plain(short(entry.fact)) for entry in self.pack.entries()}
+        entries = self.handout.pack.entries()
+        self.facts = {entry.id: plain(short(entry.fact)) for entry in entries}
+        self.fonts = self.handout.fonts(self.results.to_json() + "".join(self.facts.values()))
 
     @property
     def count(self) -> int:
@@ -88,10 +73,6 @@ class Report:
     def tells(self, missed: Sequence[Missed]) -> bool:
         """Whether there is room for the facts to read again."""
         return len(missed) <= _TOLD
-
-    @property
-    def least_contrast(self) -> float:
-        return self.palette().contrast
 
     # what the template asks for
 
@@ -168,12 +149,11 @@ class Report:
         plot = Curves.model_validate(
             {"x": self.words("marks_share"), "y": self.words("marks_people"), "bars": bars}
         )
-        look = Canvas(
-            _WIDE, share("labels", self.kind), least(self.kind), self.palette().of_domain(1)
-        )
+        kind, palette = self.handout.kind, self.handout.palette
+        look = Canvas(_WIDE, share("labels", kind), least(kind), palette.of_domain(1))
         spoken = "; ".join(f"{name} %: {number}" for name, number in bars.items() if number)
         drawn = plotted(plot, look, self.words)
-        families = ", ".join(("CramText", *(font.family for font in self.more)))
+        families = ", ".join(("CramText", *(font.family for font in self.fonts)))
         svg = drawn.svg.replace('"CramText"', f'"{families}"', 1)
         return as_image(replace(drawn, svg=svg), spoken)
 
@@ -239,11 +219,3 @@ class Report:
     def _taught(self, question: Asked) -> str:
         known = (self.facts[name] for name in question.teaches if name in self.facts)
         return shortened(" · ".join(known), _FACTS)
-
-    @property
-    def kind(self) -> Kind:
-        return replace(KIND, size=self.size)
-
-    def palette(self) -> Palette:
-        names = ("base", f"look/{self.look}", f"ink/{self.ink}")
-        return Palette.of([self.shop.style(name) for name in names])

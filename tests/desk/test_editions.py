@@ -196,6 +196,28 @@ def test_what_changed_is_printed_beside_the_documents(folder: Path, run: Run) ->
     assert left == set(), "no list of before lies about"
 
 
+@pytest.mark.parametrize(
+    ("part", "lost"),
+    [
+        ('<td class="old">{{ said(row.old) }}</td>', "Longest shelf: 12"),
+        ("{{ it.wrong }}", "It is no box"),
+        ("{{ rows(leaflet.removed) }}", "Boxes are counted at night"),
+    ],
+)
+def test_a_template_that_forgets_a_change_is_told(
+    part: str, lost: str, folder: Path, run: Run
+) -> None:
+    text = (ROOT / "templates/changes.html").read_text()
+    assert text.count(part) == 1
+    (folder / "templates").mkdir()
+    (folder / "templates/changes.html").write_text(text.replace(part, ""))
+    shutil.copytree("content", "old")
+    edit(folder)
+    code, _, err = run("--since", "old")
+    assert code == 2
+    assert re.search(rf'the words "{lost}.*" do not stand on demo-changes-a4.pdf', err), err
+
+
 def _editions(record: dict[str, dict[str, dict[str, list[list[str]]]]]) -> set[str]:
     pages = [page for it in record["documents"].values() for page in it["pages"]]
     return {edition.partition(" ")[0] for _, edition in pages}

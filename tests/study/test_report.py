@@ -6,13 +6,14 @@ import pytest
 
 from cramsheet.pack.exam import Marking
 from cramsheet.pack.pack import Pack
+from cramsheet.page.dressing import Handout
 from cramsheet.page.shop import Shop
 from cramsheet.plan.mock import Form
 from cramsheet.plan.papers import paper
 from cramsheet.press.engine import Engine
 from cramsheet.shelf import load_all
 from cramsheet.study.leaves import print_report
-from cramsheet.study.report import Report
+from cramsheet.study.report import MARGINS, NAME, Report
 from cramsheet.study.results import Results, mark_all
 from tests.making import PACKS, ROOT, SHOP
 from tests.paper import Paper, read
@@ -42,7 +43,7 @@ def report(
     results: Results, pack: Pack, shop: Shop, look: str = "modern", ink: str = "colour",
     size: str = "a4",
 ) -> Report:  # fmt: skip
-    return Report(results, pack, shop, paper(size, "portrait"), look, ink)
+    return Report(results, Handout(NAME, pack, shop, paper(size, "portrait"), MARGINS, look, ink))
 
 
 def printed(report: Report, engine: Engine) -> Paper:
