@@ -4,6 +4,7 @@ It is asked less: to do no harm, to end, to print what has to be on paper, and t
 be refused, in whatever words. A pack that it gets right tests nothing, unless the table says why.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -23,6 +24,8 @@ CASES = {
     for case in cases(HERE / "hostile.yaml")
     if case.sort != "answers" and case.typed[0] != "lint"
 }
+# WeasyPrint runs programs whenever it is imported; Fontconfig notes once where the fonts lie
+_FORGIVEN = re.compile(r"O8 |O10 .*/fontconfig/")
 _PATIENCE = 2.0  # s of computing that it gets, times four; a good pack takes it one
 
 
@@ -33,13 +36,13 @@ def bird() -> Iterator[Canary]:
 
 
 def harm(case: Case, root: Path, bird: Canary) -> list[str]:
-    """What it gets wrong, but for the programs that WeasyPrint runs whenever it is imported."""
+    """What it gets wrong, but for what its libraries do by themselves."""
     (root / "project/output").mkdir(parents=True)
     told = ("@PACK@", "output/naive.pdf")
     refused = case.refused and "error"
     asked = replace(case, typed=told, first=(), refused=refused, exits=(0, 2), seconds=_PATIENCE)
     found = violations(drive(asked, root, bird, builder=NAIVE))
-    return [it for it in found if not it.startswith("O8")]
+    return [it for it in found if not _FORGIVEN.match(it)]
 
 
 def test_it_can_print_a_good_pack(tmp_path: Path, bird: Canary) -> None:
