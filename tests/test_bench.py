@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -35,11 +36,23 @@ CASES = (
 _UNSAID = {"id", "priority", "tex", "say", "tags", "status"}  # not words on paper
 
 
-@pytest.fixture(params=CASES, ids=lambda case: case.name)
-def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Bench:
+@pytest.fixture(
+    scope="module",
+    params=[CASES[0], *(pytest.param(it, marks=pytest.mark.slow) for it in CASES[1:])],
+    ids=lambda case: case.name,
+)
+def ready(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Bench:
     pytest.importorskip("typst")
-    made = Bench(request.param, tmp_path)
+    made = Bench(request.param, tmp_path_factory.mktemp(request.param.name))
     prepare(made)
+    return made
+
+
+@pytest.fixture
+def bench(ready: Bench, tmp_path: Path) -> Bench:
+    """A case that a test may edit."""
+    made = replace(ready, folder=tmp_path / "bench")
+    shutil.copytree(ready.folder, made.folder)
     return made
 
 

@@ -151,10 +151,10 @@ def _weights(face: Face, drawn: str) -> list[str]:
 
 def embedded_css(text: str, more: Sequence[Borrowed] = ()) -> str:
     """The same for browsers, each font cut down to the characters of the text."""
-    rules = []
+    rules, letters = [], "".join(sorted(set(text)))
     for face in used_in(text):
         for weight, font in _for_screens(face):
-            if data := _subset(font, text):
+            if data := _subset(font, letters):
                 rules.append(
                     f"@font-face {{ font-family: {face.family}; font-style: {face.style}; {weight}"
                     f"src: url(data:font/woff2;base64,{b64encode(data).decode()}) }}\n"
@@ -169,7 +169,9 @@ def _for_screens(face: Face) -> list[tuple[str, bytes]]:
     return [("font-weight: 200 900; " if face.weights else "", font_bytes(face.name))]
 
 
-def _subset(font: bytes, text: str) -> bytes | None:
+@lru_cache(maxsize=32)
+def _subset(font: bytes, letters: str) -> bytes | None:
+    """Of a document: most edits bring no letter that it has not."""
     from io import BytesIO
 
     from fontTools import subset
@@ -180,10 +182,10 @@ def _subset(font: bytes, text: str) -> bytes | None:
     options.drop_tables += ["FFTM"]
     loaded = subset.load_font(BytesIO(font), options)
     known = loaded.getBestCmap()
-    if not any(ord(letter) in known for letter in set(text)):
+    if not any(ord(letter) in known for letter in letters):
         return None
     cutter = subset.Subsetter(options)
-    cutter.populate(text=text)
+    cutter.populate(text=letters)
     cutter.subset(loaded)
     out = BytesIO()
     loaded["head"].modified = loaded["head"].created  # the clock has no place in the bytes

@@ -179,6 +179,7 @@ def test_what_fields_show_is_drawn_where_they_stand(engine: Engine) -> None:
     assert changed(drawn(ada, fields=False), drawn(together)) == place
 
 
+@pytest.mark.slow
 def test_the_forms_of_a_mock_exam_take_turns() -> None:
     its_pack = pack_of(numbered(3), CLAIMS)
     orders = [
@@ -239,6 +240,7 @@ def test_a_name_too_long_for_a_foot_ends_with_an_ellipsis() -> None:
     assert 0.4 * long < box[2] - box[0] < 0.8 * long
 
 
+@pytest.mark.slow
 def test_an_arabic_name_is_on_a_german_document() -> None:
     it = made(group(ARABIC_NAME, "Ada"), Order("sheet", named=True), NAMED, "fahrschule")
     found = read(whole(it)[f"copies/fahrschule-sheet-a4-{ARABIC_NAME.replace(' ', '-')}.pdf"])

@@ -70,6 +70,7 @@ def test_without_a_cache_nothing_is_kept_or_used(
     assert (cache_home / "cramsheet" / NAME).stat().st_mtime_ns == before
 
 
+@pytest.mark.slow
 def test_whether_there_is_a_cache_is_no_change(project: Path, run: Run) -> None:
     assert run(*ORDER, "--no-cache")[0] == 0
     assert "nothing has changed" in run(*ORDER[:-1])[1]

@@ -112,6 +112,7 @@ def test_what_only_reads_is_behind_walls_too(words: list[str], folder: Path) -> 
     assert "root" not in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-", "| true"])
 def test_nobody_has_to_listen(closed: str, folder: Path) -> None:
     """What is opened next is not taken for a stream that was closed."""

@@ -49,6 +49,7 @@ def test_each_form_is_printed_with_all_that_belongs_to_it(folder: Path, run: Run
     )
 
 
+@pytest.mark.slow
 def test_generated_questions_come_only_when_they_are_asked_for(folder: Path, run: Run) -> None:
     limits = "".join(f"{{limit: Limit {n}, value: {n}0, unit: m}}, " for n in range(1, 13))
     path = folder / "content" / "demo" / "1.yaml"

@@ -58,7 +58,10 @@ def watched(folder: Path, poll: bool = False, *named: Path) -> Iterator[Next]:
 @pytest.mark.parametrize(
     "poll", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["told", "polled"]
 )
-@pytest.mark.parametrize("save", [over, renamed, as_vim, cut_first])
+@pytest.mark.parametrize(
+    "save",
+    [over, *(pytest.param(it, marks=pytest.mark.slow) for it in (renamed, as_vim, cut_first))],
+)
 def test_a_save_is_one_change_however_it_is_written(
     save: Callable[[Path, str], None], poll: bool, folder: Path
 ) -> None:
@@ -92,6 +95,7 @@ def test_a_save_that_changes_nothing_is_none_nor_is_litter(folder: Path) -> None
         assert after(_LONG) == {pack / "2.yaml"}
 
 
+@pytest.mark.slow
 def test_folders_may_go_and_come_back(folder: Path) -> None:
     content, kept = folder / "content", folder / "kept"
     files = set(seen([content]))
@@ -108,6 +112,7 @@ def test_folders_may_go_and_come_back(folder: Path) -> None:
         assert after(_LONG) == {folder / "styles/base.css"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("save", [over, renamed, as_vim])
 def test_files_that_options_name_are_watched_wherever_they_are(
     save: Callable[[Path, str], None], folder: Path

@@ -51,6 +51,7 @@ def test_where_it_could_not_be_read_it_is_not_printed(kind: str, paper: str) -> 
     assert code_in(LINK, area(kind, paper)) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["sheet", "notes"])
 def test_every_page_shows_it_module_by_module_and_nothing_over_it(kind: str) -> None:
     done = finished(pack_of(MANY, exam=EXAM), kind)

@@ -99,6 +99,7 @@ def test_every_kind_takes_a_number_of_pages(kind: str, engine: Engine) -> None:
     assert not made.fit.left_out
 
 
+@pytest.mark.slow
 def test_a_booklet_that_cannot_fit_says_how_many_pages_it_takes(engine: Engine) -> None:
     asked = "".join(f"- claim: Claim{n}\n  is: true\n  why: it is\n" for n in range(200))
     with pytest.raises(Mistakes, match=r"the questions need \d pages at 6\.5 pt, not 1"):
@@ -219,6 +220,7 @@ def test_a_floor_above_its_own_size_is_the_size_of_a_kind(kind: str, engine: Eng
         proof.prove(made.pages, made.plan)
 
 
+@pytest.mark.slow
 def test_another_floor_can_be_asked_for(engine: Engine) -> None:
     sizes = [fit(engine, pack(150), 1, floor=floor) for floor in (5.5, 6.5)]
     assert 5.5 <= sizes[0].fit.size < sizes[1].fit.size

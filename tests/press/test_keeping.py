@@ -74,6 +74,7 @@ def test_an_edit_moves_little_beyond_its_column(changed: str, before: Made, engi
     assert len(moved(before, again)) <= len(moved(before, afresh))
 
 
+@pytest.mark.slow
 def test_what_is_kept_is_told(before: Made, engine: Engine) -> None:
     assert made_of(engine, pack(), SHEET, kept=before.kept).fit.kept == "set as before"
     longer = made_of(engine, pack("with more " * 50), SHEET, kept=before.kept).fit
@@ -126,6 +127,7 @@ def test_a_sparse_sheet_goes_on_using_all_its_columns(count: int, engine: Engine
     assert max(again.fit.fill) < 1.5 * max(one.fit.fill)
 
 
+@pytest.mark.slow
 def test_other_pages_or_columns_are_set_afresh(before: Made, engine: Engine) -> None:
     assert before.kept.asked == ASKED
     same = Order("sheet", "a5", pages=before.pages.count)

@@ -90,16 +90,17 @@ def edits(facts: str) -> Iterator[str]:
     yield facts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "order",
     [
-        Order("sheet"),
         Order("sheet", pages=2),
+        Order("sheet"),
         Order("notes"),
-        pytest.param(Order("sheet", "3x5", tells=True), marks=pytest.mark.slow),
-        pytest.param(Order("blanks"), marks=pytest.mark.slow),
-        pytest.param(Order("ask"), marks=pytest.mark.slow),
-        pytest.param(Order("sheet", ink="saver"), marks=pytest.mark.slow),
+        Order("sheet", "3x5", tells=True),
+        Order("blanks"),
+        Order("ask"),
+        Order("sheet", ink="saver"),
     ],
     ids=lambda order: f"{order.kind}-{order.paper}-{order.pages}-{order.ink}",
 )
@@ -139,6 +140,7 @@ def test_a_frame_is_laid_out_again_when_it_says_something_else(told: Told) -> No
     assert other.data == again.data
 
 
+@pytest.mark.slow
 def test_more_pages_and_blocks_than_are_kept(told: Told) -> None:
     facts = "\n".join(f"- {{fact: Word{n} of many, id: n{n}}}" for n in range(90))
     told.frames.most, told.store.laid.most = 2, 5

@@ -205,6 +205,7 @@ def test_nothing_is_left_out_of_other_kinds() -> None:
         assert not Writer(make_plan(pack_of(WORDS), Order(kind)), SHOP).left_out()
 
 
+@pytest.mark.slow
 def test_the_same_bytes_come_of_the_same_pack() -> None:
     one, other = (both(pack("fahrschule"))[1].data for _ in range(2))
     assert one == other

@@ -24,6 +24,7 @@ def pieces(pages: Pages, name: str) -> list[tuple[int, int]]:
 # Columns.
 
 
+@pytest.mark.slow
 def test_columns_fill_from_left_to_right_and_then_the_next_page(engine: Engine) -> None:
     pages, plan = laid(
         engine, pack_of(numbered(160, "with some words behind it that fill")), paper="a5"
@@ -78,6 +79,7 @@ def test_a_table_taller_than_a_column_is_split_and_not_lost() -> None:
     assert it.letters.count("row89left89right89") == 1
 
 
+@pytest.mark.slow
 def test_the_head_of_a_table_is_repeated_on_each_of_its_parts(engine: Engine) -> None:
     rows = "".join(f"    Row{n}: [left{n}, right{n}]\n" for n in range(90))
     pack = pack_of(f"- compare: Tall\n  id: tall\n  columns: [Headword, other]\n  rows:\n{rows}")

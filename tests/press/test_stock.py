@@ -166,6 +166,7 @@ def test_other_libraries_lay_out_anew(
     assert any("quotes" in it for it in articles(laid))
 
 
+@pytest.mark.slow
 def test_what_is_see_through_and_patterns_are_right(tmp_path: Path, laid: list[str]) -> None:
     more = "\n.term { opacity: .92 }\n"
     more += ".list { background: linear-gradient(to right, #ffffff, #eeeeee) }"
@@ -178,6 +179,7 @@ def test_what_is_see_through_and_patterns_are_right(tmp_path: Path, laid: list[s
     assert not any("quotes" in it for it in articles(laid))
 
 
+@pytest.mark.slow
 def test_a_pack_in_another_script_and_tall_facts_are_known(tmp_path: Path, laid: list[str]) -> None:
     (german,) = load_all(PACKS, ["fahrschule"], ROOT)
     items = "".join(f"  - item {n} with a few more words in its line\n" for n in range(150))
@@ -237,6 +239,7 @@ def expected() -> dict[str, Printed]:
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+@pytest.mark.slow
 def test_what_was_tampered_with_is_not_taken(
     damage: Callable[[Path], object], tmp_path: Path, expected: dict[str, Printed]
 ) -> None:

@@ -116,10 +116,12 @@ def side_by_side(tmp_path: Path, one: str, other: str) -> None:
     assert [it.wait(60) for it in both] == [0, 0]
 
 
+@pytest.mark.slow
 def test_who_sweeps_takes_nothing_from_the_living(tmp_path: Path) -> None:
     side_by_side(tmp_path, "prepare", "alone")
 
 
+@pytest.mark.slow
 def test_who_begins_puts_nothing_of_the_living_back(tmp_path: Path) -> None:
     side_by_side(tmp_path, "prepare", "schemas")
 

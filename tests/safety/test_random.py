@@ -27,6 +27,7 @@ SAME = settings(
 FACTS = ("sheet", "notes", "ask")
 
 
+@pytest.mark.slow
 @settings(SAME, max_examples=2_000)
 @given(said(4))
 def test_markdown_keeps_every_letter(text: Said) -> None:
@@ -69,6 +70,7 @@ def all_is_there(garden: Garden, engine: Engine) -> None:
     assert [it.data for it in again] == [it.data for it in once]
 
 
+@pytest.mark.slow
 @settings(SAME, max_examples=QUICK)
 @given(packs(facts=4, questions=2))
 def test_small_packs(engine: Engine, garden: Garden) -> None:

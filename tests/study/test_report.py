@@ -69,6 +69,7 @@ def test_a_page_says_what_was_earned_and_what_was_missed(engine: Engine) -> None
     assert "Question 6 cannot be answered so: BBA; possible is 3 × A-C" in lines
 
 
+@pytest.mark.slow
 def test_a_group_has_a_page_with_a_chart_before_those_of_people(engine: Engine) -> None:
     results = marked(*(given_by(f"P{n}", "A", {1: "B" if n % 2 else "C"}) for n in range(12)))
     it = printed(report(results, PACK, SHOP), engine)
@@ -90,6 +91,7 @@ def test_every_look_and_ink_has_room_for_all_on_their_pages(
     assert printed(report(results, pack_of("fahrschule"), SHOP, look, ink), engine).count == 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "total"), [("secours", 4), ("jitensha", 4), ("ghidha", 4)])
 def test_every_script_has_its_letters(engine: Engine, name: str, total: int) -> None:
     it = printed(report(group(pack_of(name), total), pack_of(name), NAMED), engine)
