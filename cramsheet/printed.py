@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from cramsheet.plan.copies import ALL, FOLDER
 from cramsheet.problems import Problem
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Printed:
     def path(self) -> str:
         """Below the output folder; of copies, what they have in common."""
         return (
-            f"{self.exam}/copies/{self.stem}-*.pdf"
+            f"{self.exam}/{FOLDER}/{self.stem}-*.pdf"
             if self.copies is not None
             else f"{self.exam}/{self.name}"
         )
@@ -62,6 +63,19 @@ class Printed:
     @property
     def stem(self) -> str:
         return self.name.removesuffix(".pdf")
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Who has a copy, as the names of files say it."""
+        start = f"{FOLDER}/{self.stem}-"
+        own = (path for path in self.copies or () if path.startswith(start))
+        names = (path.removeprefix(start).removesuffix(".pdf") for path in own)
+        return tuple(name for name in names if name != ALL)
+
+    def copy_of(self, person: str) -> bytes:
+        """The bytes of somebody's copy; of nobody's, those without a name."""
+        parts = (self.copies or {}).get(f"{FOLDER}/{self.stem}-{person}.pdf", (self.data,))
+        return b"".join(parts)
 
     def files(self) -> dict[str, bytes | tuple[bytes, ...] | None]:
         """What is written, by path below the output folder; None where a file has to go."""

@@ -210,8 +210,7 @@ def _outline(reader: PdfReader, items: Any, depth: int) -> Iterator[Title]:
 
 def _fonts(reader: PdfReader) -> Iterator[tuple[str, bool]]:
     """Every font of the file: its name, and whether its outlines are inside."""
-    size: Any = reader.trailer["/Size"]
-    for index in range(1, int(size)):
+    for index in sorted({*reader.xref.get(0, ()), *reader.xref_objStm}):  # some may be free
         it = reader.get_object(index)
         if isinstance(it, dict) and it.get("/Type") == "/FontDescriptor":
             name = str(it["/FontName"]).removeprefix("/").rpartition("+")[2]

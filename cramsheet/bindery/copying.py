@@ -12,12 +12,10 @@ from cramsheet.page.promised import bare
 from cramsheet.page.shop import Shop
 from cramsheet.page.sight import contrast as contrast_of
 from cramsheet.page.writing import Writer
-from cramsheet.plan.copies import ALL, copies
+from cramsheet.plan.copies import ALL, FOLDER, copies
 from cramsheet.plan.names import Person
 from cramsheet.press.engine import Engine
 from cramsheet.problems import Mistakes, Problem, mistake, shortened
-
-FOLDER = "copies"
 
 
 @dataclass(frozen=True)

@@ -125,20 +125,25 @@ def again(
     from cramsheet.edition.reprint import pages_of, reprint
 
     told: list[Reprint] = []
-    groups: dict[tuple[str, str], list[tuple[Reprint, bytes]]] = {}
+    groups: dict[tuple[str, str], list[tuple[Reprint, Printed]]] = {}
     for it in printed:
         if it.document and it.exam in since and since[it.exam].old.documents:
             found = reprint(it.stem, since[it.exam].document(it.stem), it.document, one_sided)
             told.append(found)
             paper = it.document.order["paper"]
-            groups.setdefault((it.exam, paper), []).append((found, it.data))
+            groups.setdefault((it.exam, paper), []).append((found, it))
     files = {
-        _named(exam, "reprint", paper): pages_of(
-            [found for found, _ in lot], {found.name: data for found, data in lot}
-        )
+        _named(exam, "reprint", paper): pages_of(_each_persons(lot))
         for (exam, paper), lot in groups.items()
     }
     return told, {path: data or None for path, data in files.items()}
+
+
+def _each_persons(lot: "Sequence[tuple[Reprint, Printed]]") -> "Iterator[tuple[Reprint, bytes]]":
+    """Documents, or each person's copies of them, one person after another."""
+    people = dict.fromkeys(name for _, it in lot for name in it.people)
+    for person in people or ("",):
+        yield from ((found, it.copy_of(person)) for found, it in lot)
 
 
 def leaflets(

@@ -20,7 +20,8 @@ def copies(it: argparse.ArgumentParser) -> None:
     who = "a copy for each person: a list of names (.csv, .txt), or one name"
     add("--for", dest="people", default="", metavar="NAMES", help=who)
     add("--watermark", action="store_true", help="the name across each page, too")
-    add("--one-sided", action="store_true", help="no blank pages between the copies of a group")
+    sides = "no blank pages between the copies of a group, no backs of pages to print again"
+    add("--one-sided", action="store_true", help=sides)
 
 
 def group_of(

@@ -34,7 +34,9 @@ def ordered(
     from cramsheet.plan.looks import DEFAULT_INK, MODERN
 
     formats = pipeline.choose(args.format, FORMATS, "format") or ("pdf",)
-    group = group_of(args.people, args.watermark, args.one_sided, formats, caps(args))
+    again = getattr(args, "since", "") and not args.people  # one side is then that of the reprint
+    one_sided = args.one_sided and not again
+    group = group_of(args.people, args.watermark, one_sided, formats, caps(args))
     looks = pipeline.choose(args.look, shop.names("styles/look"), "look") or (MODERN.name,)
     inks = pipeline.choose(args.ink, shop.names("styles/ink"), "ink") or (DEFAULT_INK,)
     job = Job(

@@ -1,6 +1,6 @@
 """Which pages have to be printed again, and one PDF with just those."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -66,13 +66,13 @@ def runs(pages: Sequence[int]) -> str:
     return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in found)
 
 
-def pages_of(reprints: Sequence[Reprint], data: Mapping[str, bytes]) -> bytes:
-    """One file with the pages of several documents; empty when there are none."""
+def pages_of(reprints: Iterable[tuple[Reprint, bytes]]) -> bytes:
+    """One file with the pages of several documents or copies; empty when there are none."""
     from pypdf import PdfReader, PdfWriter
 
     out = PdfWriter()
-    for it in reprints:
-        source = PdfReader(BytesIO(data[it.name])) if it.printed else None
+    for it, data in reprints:
+        source = PdfReader(BytesIO(data)) if it.printed else None
         for page in it.printed:
             assert source
             if page:

@@ -8,6 +8,7 @@ from unicodedata import category, normalize
 from cramsheet.plan.names import Person
 from cramsheet.problems import Mistakes, Problem, did_you_mean
 
+FOLDER = "copies"  # beside the documents
 ALL = "all"  # in the name of the file that holds all copies
 _LONGEST = 100  # bytes of a slug: file systems take names of 255, and the document has its own
 

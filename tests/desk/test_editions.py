@@ -184,6 +184,7 @@ def test_what_changed_is_printed_beside_the_documents(folder: Path, run: Run) ->
     assert words.index("It is no box") < words.index("14") < words.index("counted at night")
     old, new = (json.loads(Path(it, "demo/edition.json").read_text()) for it in ("old", "output"))
     assert _editions(old) == {"2026-10-01"}
+    assert read((folder / "output/demo/demo-reprint-a4.pdf").read_bytes()).count == 4
     booklet = new["documents"]["demo-booklet-a4"]["pages"]
     assert booklet == old["documents"]["demo-booklet-a4"]["pages"], "it keeps its stamp"
     foot = read((folder / "output/demo/demo-booklet-a4.pdf").read_bytes())
@@ -192,8 +193,35 @@ def test_what_changed_is_printed_beside_the_documents(folder: Path, run: Run) ->
 
     code, out, _ = run("--since", "output", "--edition", "2026-11-26")
     assert code == 0
-    left = documents(folder / "output") & {"demo-changes-a4.pdf", "demo-reprint-a4.pdf"}
+    lists = {"demo-changes-a4.pdf", "demo-reprint-a4.pdf"}
+    assert run("--since", "old", "--edition", "2026-11-26", "--one-sided")[0] == 0
+    assert read((folder / "output/demo/demo-reprint-a4.pdf").read_bytes()).count == 2
+    code, out, _ = run("--since", "output", "--edition", "2026-11-26")
+    assert code == 0
+    left = documents(folder / "output") & lists
     assert left == set(), "no list of before lies about"
+
+
+def test_a_group_prints_again_with_its_names(folder: Path, run: Run) -> None:
+    (folder / "names.csv").write_text("name\nAda Lovelace\nBob\n")
+    order = ("--quiet", "--only", "sheet,booklet,key", "--for", "names.csv")
+    assert run(*order, "--output", "old")[0] == 0
+    edit(folder)
+    assert run(*order, "--since", "old")[0] == 0
+    again = read((folder / "output/demo/demo-reprint-a4.pdf").read_bytes())
+    assert again.pages_of("Ada Lovelace") == [1], "a sheet, and its white back"
+    assert again.pages_of("Bob") == [3]
+    assert again.count == 4
+    assert run(*order, "--since", "old", "--one-sided")[0] == 0
+    again = read((folder / "output/demo/demo-reprint-a4.pdf").read_bytes())
+    assert [again.pages_of(name) for name in ("Ada Lovelace", "Bob")] == [[1], [2]]
+
+    asked = ASKED.replace("12 m", "14 m").replace("it may", "that may")
+    (folder / "content/demo/questions/1.yaml").write_text(asked)
+    assert run(*order, "--since", "old")[0] == 0
+    again = read((folder / "output/demo/demo-reprint-a4.pdf").read_bytes())
+    both = [again.pages_of(name) for name in ("Ada Lovelace", "Bob")]
+    assert both == [[1, 3, 5], [7, 9, 11]], "sheet, booklet and key"
 
 
 @pytest.mark.parametrize(
