@@ -115,8 +115,7 @@ def _lines(it: Edition) -> dict[str, str]:
     return {**{key: _json(value) for key, value in plain.items()}, **whole}
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, sort_keys=True, ensure_ascii=False)
+_json = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode
 
 
 def _object(lines: Mapping[str, str]) -> str:

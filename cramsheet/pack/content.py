@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from hashlib import sha256
 
+from cramsheet.pack.found import Found
 from cramsheet.pack.pack import Entry, Item, Pack
 from cramsheet.pack.tree import Node
 
@@ -98,6 +99,10 @@ class Content:
 
 
 def content_of(pack: Pack) -> Content:
+    return _contents(pack)
+
+
+def _content(pack: Pack) -> Content:
     things: dict[str, Thing] = {}
     for domain in pack.domains:
         for topic in domain.topics:
@@ -110,6 +115,9 @@ def content_of(pack: Pack) -> Content:
     titles = {domain.row.id: domain.row.title for domain in pack.domains}
     exam = pack.exam
     return Content(pack.name, exam.code, exam.title, pack.edition, titles, things)
+
+
+_contents: Found[Pack, Content] = Found(_content, 2)  # every document of a build asks
 
 
 class _Written:

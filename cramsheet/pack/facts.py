@@ -60,6 +60,11 @@ class Common(Written):
         return self
 
     @property
+    def has_past(self) -> bool:
+        """Whether a reader is told that it had another name, or that it has ended."""
+        return self.formerly is not None or self.status != "current"
+
+    @property
     def subject(self) -> str:
         return str(getattr(self, self.label or self.kind))
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from cramsheet.pack.fields import Written
+from cramsheet.pack.found import Found
 from cramsheet.page import maths
 from cramsheet.page.borrowed import Borrowed
 from cramsheet.page.fonts import EVERYWHERE, FACES, font_bytes
-from cramsheet.page.found import Found
 from cramsheet.page.scripts import script_of, spoken
 from cramsheet.plan.plan import Plan
 from cramsheet.problems import Mark, Problem
@@ -103,8 +103,8 @@ def _texts(plan: Plan) -> Iterator[tuple[Mark, str]]:
             yield question.mark, _said(question.asked)
 
 
-_said = Found(lambda value: _words(value))
-_letters = Found(lambda value: frozenset(_said(value)))
+_said: Found[object, str] = Found(lambda value: _words(value))
+_letters: Found[object, frozenset[str]] = Found(lambda value: frozenset(_said(value)))
 
 
 def _words(value: object) -> str:

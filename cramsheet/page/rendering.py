@@ -25,6 +25,7 @@ def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.do"],
         bytecode_cache=_Compiled(),
+        auto_reload=False,  # `in_authors_words` looks once, not at every fact
     )
 
 
@@ -72,7 +73,15 @@ class _Undefined(jinja2.StrictUndefined):
         return f'nothing is called "{self._undefined_name}" here{has}'
 
 
+def _forget_edited(environment: jinja2.Environment) -> None:
+    """Templates whose files have changed are read anew."""
+    known = environment.cache
+    if known and not all(template.is_up_to_date for template in known.values()):
+        known.clear()
+
+
 def in_authors_words(environment: jinja2.Environment, name: str, **values: object) -> str:
+    _forget_edited(environment)
     try:
         return environment.get_template(name).render(**values)
     except jinja2.TemplateSyntaxError as error:

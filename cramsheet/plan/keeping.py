@@ -6,7 +6,7 @@ The record is small, sorted JSON beside the output; one that cannot be read is a
 import json
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import zip_longest
 from math import isfinite
 
@@ -36,7 +36,7 @@ class Kept:
         return -(-len(self.columns) // self.across)
 
     def text(self) -> str:
-        known = {"version": _VERSION, **asdict(self)}
+        known = {"version": _VERSION, **vars(self)}
         return json.dumps(known, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 

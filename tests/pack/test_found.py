@@ -1,6 +1,6 @@
 """What is known of a thing is never told of another."""
 
-from cramsheet.page.found import Found
+from cramsheet.pack.found import Found
 
 
 class Thing:
