@@ -6,6 +6,7 @@ there, those stay that fill it best, in their order, and the others follow in th
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from cramsheet.plan.packing import Strip, filled
 
@@ -20,13 +21,20 @@ _CHOICES = 4  # ways to fill a column that it follows
 
 
 def largest_scale(
-    strip: Strip, capacities: Sequence[float], floats: bool = True, thorough: bool = True
+    strip: Strip,
+    capacities: Sequence[float],
+    floats: bool = True,
+    thorough: bool = True,
+    enough: float = inf,
 ) -> tuple[float, list[int]]:
     """The largest scale at which the blocks fit into the columns, and their order then.
 
     0.0 when a block is taller than any column. `floats` allows facts to trade places; a thorough
-    search looks on where columns are not full.
+    search looks on where columns are not full. Where they fit at a scale that is `enough` in the
+    order in which they were written, they stay in it.
     """
+    if enough < inf and (written := _order_at(strip, capacities, enough, 0)):
+        return enough, written
     most = sum(capacities) / max(strip.height - _saved(strip, len(capacities)), 1e-6)
     found = _scanned(strip, capacities, most, floats)
     if floats and thorough and 0 < found[0] < _FULL * most:

@@ -7,6 +7,7 @@ smaller, and the columns by as much wider or narrower.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import inf
 
 from cramsheet.page.small import MOST_SHRUNK
 from cramsheet.page.writing import Writer
@@ -159,8 +160,10 @@ class Fitting:
             laid = self._lay(size)
             if tall := laid.too_tall(min(room) / _SCALES[0]):
                 raise Mistakes(tall)
-            scale, order = largest_scale(laid.strip, room, self.plan.kind.floats)
             least, most = budget.floor / size, min(self._most, budget.ceiling / size)
+            enough = most if most * size >= budget.ceiling else inf  # no larger type is wanted
+            floats = self.plan.kind.floats
+            scale, order = largest_scale(laid.strip, room, floats, enough=enough)
             last = self.layouts >= _LAYOUTS or (size >= budget.ceiling and scale >= 1)
             near = _SCALES[0] <= scale <= _SCALES[1]
             if scale >= max(least, _SCALES[0]) and (near or last):

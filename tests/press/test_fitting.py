@@ -72,6 +72,12 @@ def test_a_small_pack_is_set_at_the_largest_size_and_spread(engine: Engine) -> N
     assert max(found.ends) < 0.99  # gaps do not grow without end: the foot is not reached
 
 
+def test_facts_stay_in_their_order_where_no_other_makes_them_larger(engine: Engine) -> None:
+    made = fit(engine, pack(40), 1, columns=5)
+    at = {name: (it[0].page, it[0].column, it[0].top) for name, it in made.pages.places.items()}
+    assert sorted(made.plan.ids(), key=lambda name: at[name]) == list(made.plan.ids())
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("facts", [14, 30, 60])
 def test_a_little_fills_all_columns_in_large_type(facts: int, engine: Engine) -> None:
