@@ -42,6 +42,15 @@ def cache_home(request: pytest.FixtureRequest) -> Iterator[Path]:
         yield folder
 
 
+@pytest.fixture(autouse=True, scope="module")
+def forgetting(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a module has kept for its tests goes with it: documents laid out are large."""
+    yield
+    for thing in vars(request.module).values():
+        if hasattr(thing, "cache_clear") and thing.__module__ == request.module.__name__:
+            thing.cache_clear()
+
+
 @pytest.fixture
 def shop() -> Shop:
     return SHOP

@@ -211,8 +211,11 @@ TARGETS: Mapping[str, Target] = {
 
 def inside(name: str, seconds: int) -> None:
     """One target, in a process of its own, which ends with it."""
+    import resource
+
     import atheris
 
+    began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10  # MiB, of whoever called
     with atheris.instrument_imports(include=["cramsheet", "markdown", "PIL"]):
         one = TARGETS[name].ready()
     with TemporaryDirectory() as corpus:
@@ -220,7 +223,12 @@ def inside(name: str, seconds: int) -> None:
             Path(corpus, f"{number}").write_bytes(seed)
         told = (f"-max_total_time={seconds}", f"-max_len={TARGETS[name].longest}")
         # 8 s and 2 GiB for one input are what a build could not bear.
-        limits = ("-timeout=8", "-rss_limit_mb=2048", "-print_final_stats=1", "-verbosity=0")
+        limits = (
+            "-timeout=8",
+            f"-rss_limit_mb={began + 2048}",
+            "-print_final_stats=1",
+            "-verbosity=0",
+        )
         atheris.Setup([sys.argv[0], *told, *limits, f"-artifact_prefix={corpus}/", corpus], one)
         atheris.Fuzz()
 

@@ -1,8 +1,6 @@
 """What a text, a number or a file may do to what reads it: take long, or break it."""
 
 import json
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from math import isfinite
 
@@ -20,6 +18,7 @@ from cramsheet.plan.record import PaperRecord, record_of
 from cramsheet.problems import Mark, Mistakes
 from cramsheet.study.cells import rows_of
 from tests.making import flow, pack_of
+from tests.safety.clock import took
 
 LONG = USUAL.text - 100
 _SOON = 2.0  # s of computing; each of these took 7 or more, or would not have ended
@@ -35,12 +34,6 @@ TEXTS = {
     "tags": "<a ",
     "entities": "&amp ",
 }
-
-
-def took(work: Callable[[], object]) -> float:
-    start = time.process_time()
-    work()
-    return time.process_time() - start
 
 
 @pytest.mark.slow

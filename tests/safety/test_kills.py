@@ -87,7 +87,8 @@ def test_the_commit_may_be_killed_at_any_time(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_naive_builder_fails(tmp_path: Path) -> None:
-    assert violations("naive", tmp_path / "output", COMMITS) != []
+    folder = tmp_path / "output"
+    assert any(violations("naive", folder, 1, seed) for seed in range(10 * COMMITS))
 
 
 def violations(how: str, folder: Path, count: int, seed: int = SEED) -> list[str]:
