@@ -255,6 +255,14 @@ def test_contents_lead_to_the_page_they_name(fahrschule: dict[str, Paper]) -> No
         assert heading.size > 11  # the heading itself, not a running head
 
 
+def test_a_word_wider_than_a_line_of_the_contents_goes_on_below() -> None:
+    word = "Dampfschifffahrtsgesellschaft" * 3
+    it = printed(pack_of(f"- topic: {word}\n  facts: [A fact]"), "notes", "a5")
+    lines = [run for run in it.runs if run.page == 1 and letters(run.text) in letters(word)]
+    assert "".join(letters(run.text) for run in lines).count("gesellschaft") == 3
+    assert all(run.right < 148 / 2 + 1 for run in lines), "it would run into the other column"
+
+
 @pytest.mark.slow
 def test_contents_longer_than_a_page_name_true_pages_too() -> None:
     topics = "\n".join(f"- topic: Topic number{n}x\n  facts: [Fact number{n}]" for n in range(60))
