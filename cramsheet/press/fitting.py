@@ -161,7 +161,8 @@ class Fitting:
             if tall := laid.too_tall(min(room) / _SCALES[0]):
                 raise Mistakes(tall)
             least, most = budget.floor / size, min(self._most, budget.ceiling / size)
-            enough = most if most * size >= budget.ceiling else inf  # no larger type is wanted
+            wanted = budget.ceiling / size  # no larger type is
+            enough = wanted if wanted <= self._most else inf
             floats = self.plan.kind.floats
             scale, order = largest_scale(laid.strip, room, floats, enough=enough)
             last = self.layouts >= _LAYOUTS or (size >= budget.ceiling and scale >= 1)
