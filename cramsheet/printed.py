@@ -65,17 +65,19 @@ class Printed:
         return self.name.removesuffix(".pdf")
 
     @property
-    def people(self) -> tuple[str, ...]:
-        """Who has a copy, as the names of files say it."""
-        start = f"{FOLDER}/{self.stem}-"
-        own = (path for path in self.copies or () if path.startswith(start))
-        names = (path.removeprefix(start).removesuffix(".pdf") for path in own)
-        return tuple(name for name in names if name != ALL)
+    def people(self) -> int:
+        """How many copies there are, or one without a name."""
+        return max(1, len(self.copies or ()) - (self._all in (self.copies or ())))
 
-    def copy_of(self, person: str) -> bytes:
-        """The bytes of somebody's copy; of nobody's, those without a name."""
-        parts = (self.copies or {}).get(f"{FOLDER}/{self.stem}-{person}.pdf", (self.data,))
-        return b"".join(parts)
+    @property
+    def together(self) -> bytes:
+        """All copies of it in one file, the only one, or what has no name."""
+        copies = self.copies or {"": (self.data,)}
+        return b"".join(copies.get(self._all) or next(iter(copies.values())))
+
+    @property
+    def _all(self) -> str:
+        return f"{FOLDER}/{self.stem}-{ALL}.pdf"
 
     def files(self) -> dict[str, bytes | tuple[bytes, ...] | None]:
         """What is written, by path below the output folder; None where a file has to go."""

@@ -133,17 +133,22 @@ def again(
             paper = it.document.order["paper"]
             groups.setdefault((it.exam, paper), []).append((found, it))
     files = {
-        _named(exam, "reprint", paper): pages_of(_each_persons(lot))
+        _named(exam, "reprint", paper): pages_of(_each_persons(lot, one_sided))
         for (exam, paper), lot in groups.items()
     }
     return told, {path: data or None for path, data in files.items()}
 
 
-def _each_persons(lot: "Sequence[tuple[Reprint, Printed]]") -> "Iterator[tuple[Reprint, bytes]]":
-    """Documents, or each person's copies of them, one person after another."""
-    people = dict.fromkeys(name for _, it in lot for name in it.people)
-    for person in people or ("",):
-        yield from ((found, it.copy_of(person)) for found, it in lot)
+def _each_persons(
+    lot: "Sequence[tuple[Reprint, Printed]]", one_sided: bool
+) -> "Iterator[tuple[Reprint, bytes, int]]":
+    """Documents, or each person's copies of them, one person after another: the file that holds
+    them, and how many pages stand before them there."""
+    files = [(found, it.together) for found, it in lot]  # held, for they are known by themselves
+    for person in range(max(it.people for _, it in lot)):
+        for found, data in files:
+            leaves = found.total if one_sided else found.total + found.total % 2
+            yield found, data, person * leaves
 
 
 def leaflets(

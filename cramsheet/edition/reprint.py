@@ -66,17 +66,19 @@ def runs(pages: Sequence[int]) -> str:
     return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in found)
 
 
-def pages_of(reprints: Iterable[tuple[Reprint, bytes]]) -> bytes:
-    """One file with the pages of several documents or copies; empty when there are none."""
+def pages_of(reprints: Iterable[tuple[Reprint, bytes, int]]) -> bytes:
+    """One file with the pages of several documents or copies; empty when there are none. Each comes
+    with a file and with how many pages stand before it there."""
     from pypdf import PdfReader, PdfWriter
 
     out = PdfWriter()
-    for it, data in reprints:
-        source = PdfReader(BytesIO(data)) if it.printed else None
+    readers: dict[int, PdfReader] = {}  # a file for all copies of a document is read once
+    for it, data, before in reprints:
+        if it.printed and id(data) not in readers:
+            readers[id(data)] = PdfReader(BytesIO(data))
         for page in it.printed:
-            assert source
             if page:
-                out.add_page(source.pages[page - 1])
+                out.add_page(readers[id(data)].pages[before + page - 1])
             else:
                 out.add_blank_page()
     if not out.pages:

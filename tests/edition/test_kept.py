@@ -165,7 +165,7 @@ def slipped_in(before: Mapping[str, Print], after: Mapping[str, Print]) -> None:
         reprint(kind, document_of(before[kind].made), document_of(after[kind].made))
         for kind in KINDS
     ]
-    data = pages_of((it, after[it.name].data) for it in lot)
+    data = pages_of((it, after[it.name].data, 0) for it in lot)
     pages = iter(pixels(data) if data else [])
     for it in lot:
         fit_into(before[it.name], after[it.name], it, pages)
